@@ -1,0 +1,47 @@
+"""What judging hands to the reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.rulebook.authorities import Citation
+from checker.spans import Span
+
+
+class Severity(StrEnum):
+    """How sure and how grave: error cannot be so, warning misleads, note is worth a second look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """3 for error, 2 for warning, 1 for note."""
+        return {"error": 3, "warning": 2, "note": 1}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One claim that does not fit.
+
+    Attributes:
+        rule: id of the rule that it breaks.
+        kind: the kind of the rule (power, forum, route, limit, ...).
+        severity: error, warning or note.
+        span: the claim in the draft's prose (`Draft.text`), code points, end exclusive.
+        message: what the text says and what the law says, in one or two sentences.
+        suggestion: how the sentence could be put right.
+        authorities: the primary authorities, each with label and, where there is one, a link.
+        scope: jurisdiction and date by which the claim was judged, and whether the text said so or it was assumed.
+    """
+
+    rule: str
+    kind: str
+    severity: Severity
+    span: Span
+    message: str
+    suggestion: str
+    authorities: tuple[Citation, ...]
+    scope: str

@@ -1,0 +1,1 @@
+"""rules/ loaded, validated, indexed: the law as typed data. Nothing here reads a draft."""
