@@ -35,6 +35,8 @@ class Finding:
         suggestion: how the sentence could be put right.
         authorities: the primary authorities, each with label and, where there is one, a link.
         scope: jurisdiction and date by which the claim was judged, and whether the text said so or it was assumed.
+        source_span: for a finding on an event of a case description, where the event stands in `Draft.source`; its
+            `span` is then empty (0 to 0), because the event has no words in the prose.
     """
 
     rule: str
@@ -45,3 +47,4 @@ class Finding:
     suggestion: str
     authorities: tuple[Citation, ...]
     scope: str
+    source_span: Span | None = None

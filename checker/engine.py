@@ -1,0 +1,122 @@
+"""Draft to findings: scan, gate, parse what is left, read it into claims, judge them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checker.drafts.draft import Draft
+from checker.judging.finding import Finding
+from checker.judging.gate import Gate
+from checker.judging.judge import Judge
+from checker.judging.life import Life
+from checker.reading.reader import Reader
+from checker.reading.scan import Scanner, Sentence
+from checker.rulebook.book import Rulebook
+from checker.rulebook.compiled import Compiled
+
+
+@dataclass(slots=True)
+class _Staged:
+    draft: Draft
+    sentences: list[Sentence]
+    candidates: dict[int, list[int]]
+    needed: list[int]
+
+
+class Checker:
+    """Checks drafts against a rulebook, as the law stands on a day.
+
+    Args:
+        rules: the rulebook, or its compiled form.
+        as_of: the day that counts as today.
+        gate: False parses every sentence that has a mention, for comparison.
+    """
+
+    def __init__(self, rules: Rulebook | Compiled, as_of: date, *, gate: bool = True) -> None:
+        self._compiled = rules.compiled if isinstance(rules, Rulebook) else rules
+        self._day = as_of.toordinal()
+        self._scanner = Scanner(self._compiled)
+        self._gate = Gate(self._compiled)
+        self._life = Life(self._compiled, self._day)
+        self._judge = Judge(self._compiled, self._day)
+        self._gated = gate
+
+    def check(self, draft: Draft) -> list[Finding]:
+        """Return the findings on a draft, in order of place."""
+        return next(self.check_many([draft]))
+
+    def check_many(self, drafts: Iterable[Draft]) -> Iterator[list[Finding]]:
+        """Yield each draft's findings; what needs the parser is parsed in one stream over all of them."""
+        staged = [self._stage(d) for d in drafts]
+        texts = [s.sentences[i].span.of(s.draft.text) for s in staged for i in s.needed]
+        docs: Iterator = iter(())
+        if texts:
+            from checker.reading.parse import parse  # noqa: PLC0415  a clean draft must not pay for the parser
+
+            docs = parse(texts)
+        for stage in staged:
+            parsed = {i: next(docs) for i in stage.needed}
+            found: list[Finding] = []
+            reader = Reader(self._compiled)
+            for number, claims in reader.read(stage.sentences, parsed, stage.candidates, stage.draft.text):
+                found += self._judge.judge(claims, stage.candidates[number])
+                found += self._life.judge(claims)
+            if stage.draft.case is not None:
+                from checker.judging.events import judge_case  # noqa: PLC0415
+
+                found += judge_case(stage.draft, self._compiled, self._scanner, self._gate, self._judge)
+            yield sorted(_distinct(found), key=lambda f: (f.source_span or f.span, -f.severity.rank, f.rule))
+
+    def _stage(self, draft: Draft) -> _Staged:
+        sentences = self._scanner.scan(draft.text)
+        candidates: dict[int, list[int]] = {}
+        for sentence in sentences:
+            found = self._gate.candidates(sentences, sentence.number) if self._gated else list(range(len(self._compiled.patterns)))
+            if found or (sentence.primary & self._life.mortal and self._life.could(sentence, draft.text)):
+                candidates[sentence.number] = found
+        needed = {n for i in candidates for n in range(max(0, i - 1), i + 1) if n == i or sentences[n].primary & self._compiled.body_mask}
+        return _Staged(draft, sentences, candidates, sorted(needed))
+
+
+def _distinct(found: Iterable[Finding]) -> list[Finding]:
+    kept: dict[tuple[str, int, int, object], Finding] = {}
+    for finding in found:
+        kept.setdefault((finding.rule, finding.span.start, finding.span.end, finding.source_span), finding)
+    return list(kept.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleResult:
+    """One example of one rule, run: `ok` where the rule was found on it, or not, as it must be."""
+
+    rule: str
+    text: str
+    must_flag: bool
+    ok: bool
+    found: list[Finding]
+
+
+def run_examples(rulebook: Rulebook, only: Collection[str] | None = None, as_of: date | None = None) -> Iterator[ExampleResult]:
+    """Run the examples of the rules: a flagged one must give its own rule, a fine one no error or warning at all.
+
+    Args:
+        rulebook: the rules.
+        only: ids of the rules to run, or None for all.
+        as_of: the day that counts as today; the rule's review date where None.
+    """
+    rows = [
+        (rule, text, must)
+        for rule in rulebook.rules.values()
+        if only is None or rule.id in only
+        for must, texts in ((True, rule.flagged), (False, rule.fine))
+        for text in texts
+    ]
+    day = as_of or max((r.reviewed for r in rulebook.rules.values()), default=date(2000, 1, 1))
+    checker = Checker(rulebook, day)
+    results = checker.check_many([Draft.plain(rule.id, text) for rule, text, _ in rows])
+    for (rule, text, must), found in zip(rows, results, strict=True):
+        hit = any(f.rule == rule.id for f in found)
+        ok = hit if must else not any(f.severity.rank > 1 for f in found)
+        yield ExampleResult(rule.id, text, must, ok, found)

@@ -1,0 +1,73 @@
+"""Existence of bodies: a body that is said to act at a date before it was, or after it ended."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checker.judging.finding import Finding, Severity
+from checker.reading.claim import Claims
+from checker.reading.dates import moments
+from checker.reading.scan import Mention, Sentence
+from checker.reading.stance import Stance
+from checker.rulebook.authorities import Citation
+from checker.rulebook.compiled import BodyCard, Compiled
+
+
+class Life:
+    """Holds bodies' dates against the dates of what they are said to have done."""
+
+    def __init__(self, compiled: Compiled, day: int) -> None:
+        self._compiled, self._day = compiled, day
+        self.mortal = sum(1 << at for at, b in compiled.bodies.items() if b.since or b.before)
+        self._later = frozenset(compiled.words.get("later-name", ()))
+
+    def could(self, sentence: Sentence, text: str) -> bool:
+        """Return whether a body of the sentence and a date in it could clash (cheap, before the parse)."""
+        found = moments(sentence.span.of(text))
+        return bool(found) and any(
+            self._clash(self._compiled.bodies[m.atom], moment.first, moment.last)
+            for m in sentence.mentions
+            if m.atom in self._compiled.bodies
+            for moment in found
+        )
+
+    @staticmethod
+    def _clash(body: BodyCard, first: int, last: int) -> bool:
+        return bool(body.since and last < body.since or body.before and first > body.before)
+
+    def judge(self, claims: Claims) -> list[Finding]:
+        """Return a finding for each body that acts, or hears something, outside its life."""
+        if claims.fictional or not claims.moments:
+            return []
+        low = claims.text.lower()
+        if any(word in low for word in self._later):
+            return []
+        found = []
+        for mention in claims.directed:
+            body = self._compiled.bodies[mention.atom]
+            moment = claims.when(mention.span)
+            if body.is_kind or moment is None or not self._clash(body, moment.first, moment.last):
+                continue
+            if moment.relation in ("until", "after") or any(not self._clash(body, m.first, m.last) for m in claims.moments):
+                continue
+            reading = claims.read([mention])
+            if reading.negators or reading.stance not in (Stance.ASSERTED, Stance.ATTRIBUTED):
+                continue
+            found.append(self._finding(body, mention, claims, moment.first))
+        return found
+
+    def _finding(self, body: BodyCard, mention: Mention, claims: Claims, first: int) -> Finding:
+        moment = claims.when(mention.span)
+        assert moment is not None
+        names = {b.id: b.name for b in self._compiled.bodies.values()}
+        if body.since and first < body.since:
+            what = f"{body.name} has existed only since {date.fromordinal(body.since):%-d %B %Y}"
+            other = names.get(body.predecessor, "")
+        else:
+            what = f"{body.name} ended on {date.fromordinal(body.before):%-d %B %Y}"
+            other = names.get(body.successor, "")
+        cure = f"Name {other}, or correct the date." if other else "Correct the date or the body."
+        return Finding(
+            f"life-{body.id}", "existence", Severity.ERROR, mention.span.hull(moment.span), f"{what}; it cannot have acted at the date given.",
+            cure, tuple(Citation(label, url) for label, url in body.authorities), "dates of the body itself",
+        )  # fmt: skip

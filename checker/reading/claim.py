@@ -1,0 +1,88 @@
+"""What reading hands to judging: a sentence with its predicates, roles, amounts, dates, scene and stance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from checker.quantities import Amount
+from checker.reading.dates import Moment
+from checker.reading.scan import Mention
+from checker.reading.stance import Reading, Stance
+from checker.rulebook.compiled import Unit
+from checker.spans import Span
+
+
+@dataclass(slots=True)
+class Filler:
+    """What fills a place: its mentions (of bodies first of all), and its span. `resolved` if by reference."""
+
+    mentions: list[Mention]
+    span: Span
+    resolved: bool = False
+    restricted: bool = False
+
+    @property
+    def closure(self) -> int:
+        """Union of the mentions' closures."""
+        total = 0
+        for mention in self.mentions:
+            total |= mention.closure
+        return total
+
+
+@dataclass(slots=True)
+class Predicate:
+    """An act in a sentence, with who and what stands in its places.
+
+    Attributes:
+        mention: the word or phrase that names the act.
+        unit: the frame by which it was read.
+        bodies: who, by the frame, does the act or has it before them.
+        agent, thing: mentions in the subject's and in the rest of the predicate's phrase.
+        at, to, source: mentions in the complements of prepositions.
+        anaphoric: the thing is a pronoun or left out, so that the sentences before may say what it is.
+        reading: stance and negators.
+        modal: an auxiliary of possibility or a phrase of power stands with it.
+        first, last: token indices of the clause, for distance.
+    """
+
+    mention: Mention
+    unit: Unit
+    bodies: list[Filler]
+    agent: list[Mention]
+    thing: list[Mention]
+    at: list[Mention]
+    to: list[Mention]
+    source: list[Mention]
+    anaphoric: bool
+    reading: Reading
+    modal: bool = False
+
+
+@dataclass(slots=True)
+class Claims:
+    """All that one sentence, or one event of a case, says of procedure."""
+
+    span: Span
+    text: str
+    mentions: list[Mention]
+    predicates: list[Predicate]
+    amounts: list[Amount]
+    moments: list[Moment]
+    window: int
+    read: Callable[[Iterable[Mention]], Reading]
+    distance: Callable[[Span, Span], int]
+    scene: Callable[[Iterable[Mention]], tuple[str, bool, bool]]
+    fictional: bool = False
+    directed: list[Mention] = field(default_factory=list)
+    day: int = 0
+
+    def when(self, near: Span) -> Moment | None:
+        """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest."""
+        if not self.moments:
+            return None
+        return min(self.moments, key=lambda m: self.distance(m.span, near))
+
+
+UNREAD = Reading(Stance.ASSERTED, frozenset())

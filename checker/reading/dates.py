@@ -1,0 +1,54 @@
+"""Dates in text, as stretches of days (ordinals), with the relation that the words before them give."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from checker.spans import Span
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = {m: i + 1 for i, m in enumerate(_MONTHS)} | {m[:3]: i + 1 for i, m in enumerate(_MONTHS)} | {"sept": 9}
+_NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
+_DATE = re.compile(
+    rf"(?P<rel>\b(?:since|until|till|before|after|from|by|as of|as early as|back in|during)\s+(?:the\s+end\s+of\s+|the\s+|early\s+|late\s+)?)?"
+    rf"(?<![\[\w/(£$.,-])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_NAMES})\.?,?\s+(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s+)?)?"
+    rf"(?P<year>1[5-9]\d\d|20\d\d)(?P<s>s)?(?![\w\]/-]|[.,]\d|\s+(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive)\b)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:\b(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive|Regs?|Code|Constitution)|\[|\bNo\.?)\s*(?:\([^)]*\)\s*)?$")
+
+
+class Moment(NamedTuple):
+    """`first` to `last` (ordinals, inclusive); `relation` is "in", "since", "until" or "after"."""
+
+    first: int
+    last: int
+    relation: str
+    span: Span
+
+
+def moments(text: str) -> list[Moment]:
+    """Return the dates named in `text`, leaving out years that are part of a statute's title or a citation."""
+    found = []
+    for match in _DATE.finditer(text):
+        start = match.start("day") if match["day"] else match.start("month") if match["month"] else match.start("year")
+        if _TITLE.search(text[:start]):
+            continue
+        year = int(match["year"])
+        month = _MONTH.get((match["month"] or "").lower())
+        day = match["day"] or match["day2"]
+        if match["s"]:
+            first, last = date(year, 1, 1), date(min(year + 9, 9998), 12, 31)
+        elif month:
+            last_day = monthrange(year, month)[1]
+            chosen = min(int(day), last_day) if day else 0
+            first, last = date(year, month, chosen or 1), date(year, month, chosen or last_day)
+        else:
+            first, last = date(year, 1, 1), date(year, 12, 31)
+        word = (match["rel"] or "").lower().split(" ")[0].strip()
+        relation = {"since": "since", "from": "since", "until": "until", "till": "until", "before": "until", "after": "after"}.get(word, "in")
+        found.append(Moment(first.toordinal(), last.toordinal(), relation, Span(start, match.end())))
+    return found

@@ -1,0 +1,223 @@
+"""Who does what: the places of a predicate read off the dependency tree.
+
+Labels are those of the English models (ClearNLP style): nsubj, nsubjpass, dobj, agent, relcl, acl, xcomp, advcl, pcomp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = {"nsubj", "csubj", "expl"}
+_PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
+_CLAUSES = {"ccomp", "xcomp", "pcomp", "acl"}
+
+
+@dataclass(slots=True)
+class Language:
+    """Word lists of the rule files that reading needs, as sets of lemmas."""
+
+    light: frozenset[str] = frozenset()
+    object_control: frozenset[str] = frozenset()
+    part_nouns: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Places:
+    """The heads that stand in a predicate's places; `prepositions` maps a preposition to its complements."""
+
+    agent: list[Token] = field(default_factory=list)
+    object: list[Token] = field(default_factory=list)
+    prepositions: dict[str, list[Token]] = field(default_factory=dict)
+    passive: bool = False
+
+
+def _children(token: Token, *labels: str) -> list[Token]:
+    return [c for c in token.children if c.dep_ in labels]
+
+
+def _conjuncts(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ in ("conj", "appos"):
+            yield from _conjuncts(child)
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+        return False
+    if verb.dep_ in ("acl", "advcl", "amod"):
+        return True
+    if verb.dep_ == "ROOT":
+        return not any(c.dep_ in ("dobj", "aux") for c in verb.children)  # a headline: "Patent revoked by comptroller"
+    return verb.dep_ == "conj" and verb.head.tag_ == "VBN" and _is_passive(verb.head)
+
+
+class RoleReader:
+    """Reads places off one sentence's tree."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def places(self, token: Token, *, noun: bool) -> Places:
+        """Return the places of a predicate at `token`, a verb or (with `noun`) a nominalisation."""
+        places = self._noun(token) if noun else self._verb(token)
+        for name in ("agent", "object"):
+            heads = [t for h in getattr(places, name) for t in _conjuncts(h)]
+            setattr(places, name, list(dict.fromkeys(heads)))
+        places.prepositions = {p: list(dict.fromkeys(t for h in hs for t in _conjuncts(h))) for p, hs in places.prepositions.items()}
+        return places
+
+    def _verb(self, verb: Token) -> Places:
+        places = Places(passive=_is_passive(verb))
+        subjects = self._subjects(verb, 0)
+        objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd")]
+        for child in objects:
+            for preposition in _children(child, "prep"):
+                self._preposition(preposition, places)
+        if verb.dep_ == "relcl":
+            objects = [verb.head if self._relative(o) else o for o in objects]
+            if not objects and not any(self._relative(s) for s in _children(verb, *_SUBJECTS)) and not places.passive:
+                objects = [verb.head] if subjects and subjects != [verb.head] else objects
+        if places.passive:
+            places.object += subjects
+            places.prepositions.setdefault("dobj", []).extend(objects)
+        else:
+            places.agent += subjects
+            places.object += objects
+        for child in verb.children:
+            if child.dep_ == "agent":
+                places.agent += _children(child, "pobj", "pcomp")
+            elif child.dep_ in ("prep", "dative"):
+                self._preposition(child, places)
+            elif child.dep_ in ("ccomp", "xcomp"):
+                places.prepositions.setdefault("clause", []).append(child)
+            elif child.dep_ == "prt":
+                for preposition in _children(child, "prep"):
+                    self._preposition(preposition, places)
+        if verb.dep_ == "conj" and not any(c.dep_ in ("prep", "agent", "dobj") for c in verb.children):
+            pass
+        elif verb.conjuncts and not places.object:
+            last = [c for c in verb.children if c.dep_ == "conj"]
+            if last and last[0].pos_ == "VERB":
+                places.object += [c for c in last[0].children if c.dep_ == "dobj"]
+        return places
+
+    @staticmethod
+    def _relative(token: Token) -> bool:
+        return token.tag_ in ("WDT", "WP", "WP$")
+
+    def _preposition(self, preposition: Token, places: Places) -> None:
+        name = preposition.lower_
+        if preposition.dep_ == "dative" and preposition.pos_ != "ADP":
+            places.prepositions.setdefault("to", []).append(preposition)
+            return
+        heads = _children(preposition, "pobj", "pcomp")
+        heads = [preposition.head.head if self._relative(h) and preposition.head.dep_ == "relcl" else h for h in heads]
+        places.prepositions.setdefault(name, []).extend(heads)
+        for inner in _children(preposition, "prep"):
+            self._preposition(inner, places)
+
+    def _subjects(self, verb: Token, depth: int) -> list[Token]:
+        """Return the heads of the subject, through control, coordination, participles and relative clauses."""
+        if depth > 8:
+            return []
+        own = _children(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS)
+        real = [s for s in own if s.dep_ != "expl" and not (s.tag_ == "EX")]
+        if real:
+            if verb.dep_ == "relcl" and any(self._relative(s) for s in real):
+                return [verb.head]
+            return real
+        head = verb.head
+        if verb.dep_ == "relcl":
+            return [head] if verb.tag_ != "VB" else []
+        if verb.dep_ == "acl":
+            if verb.tag_ in ("VBG", "VBN"):
+                return [head]
+            return self._noun_agents(head, depth + 1)
+        if verb.dep_ == "amod":
+            return [head] if verb.tag_ == "VBG" else []
+        if verb.dep_ in ("xcomp", "ccomp"):
+            objects = _children(head, "dobj", "dative")
+            if objects and head.lemma_ in self._language.object_control:
+                return objects
+            return self._subjects(head, depth + 1)
+        if verb.dep_ in ("conj", "advcl", "acomp", "attr", "dep", "parataxis", "oprd"):
+            if head.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("advcl", "conj"):
+                return [head] if verb.dep_ == "advcl" else []
+            if head.pos_ == "ADP":
+                return self._prepositional(head, depth)
+            return self._subjects(head, depth + 1)
+        if verb.dep_ == "pcomp":
+            return self._prepositional(head, depth)
+        return []
+
+    def _prepositional(self, preposition: Token, depth: int) -> list[Token]:
+        above = preposition.head
+        if above.pos_ in ("VERB", "AUX", "ADJ"):
+            return self._subjects(above, depth + 1)
+        return self._noun_agents(above, depth + 1)
+
+    def _noun_agents(self, noun: Token, depth: int) -> list[Token]:
+        """Return who the noun's act is by: possessor, `by` phrase, or the subject of the light verb it depends on."""
+        if depth > 8:
+            return []
+        found = _children(noun, "poss")
+        for preposition in _children(noun, "prep", "agent"):
+            if preposition.lower_ == "by":
+                found += _children(preposition, "pobj")
+        head = noun.head
+        if noun.dep_ in ("dobj", "attr", "nsubjpass") and head.lemma_ in self._language.light:
+            if noun.dep_ == "nsubjpass":
+                found += [t for a in _children(head, "agent") for t in _children(a, "pobj")]
+            else:
+                found += self._subjects(head, depth + 1)
+        elif noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_ in self._language.light:
+            found += self._subjects(head.head, depth + 1)
+        elif noun.dep_ == "conj":
+            found += self._noun_agents(head, depth + 1)
+        for child in noun.children:
+            if child.dep_ == "relcl" and child.lemma_ in self._language.light and not _is_passive(child):
+                found += [s for s in _children(child, "nsubj") if not self._relative(s)]
+            elif child.dep_ in ("acl", "relcl") and child.lemma_ in self._language.light:
+                found += [t for a in _children(child, "agent") for t in _children(a, "pobj")]
+        return found
+
+    def _noun(self, noun: Token) -> Places:
+        places = Places()
+        places.agent = self._noun_agents(noun, 0)
+        places.agent += [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.pos_ in ("PROPN", "NOUN")]
+        for child in noun.children:
+            if child.dep_ == "prep":
+                self._preposition(child, places)
+            elif child.dep_ in ("acl", "relcl"):
+                for preposition in _children(child, "prep", "agent"):
+                    self._preposition(preposition, places)
+        places.agent += places.prepositions.get("from", [])
+        places.object += places.prepositions.get("of", []) + places.prepositions.get("on", [])
+        if noun.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
+            for child in noun.head.children:
+                if child.dep_ in ("prep", "dative"):
+                    self._preposition(child, places)
+        return places
+
+    def heads_of_group(self, token: Token) -> Iterator[Token]:
+        """Yield the tokens that say which body a noun phrase is: "officers of B", "a panel of B", "B's lawyers"."""
+        yield token
+        for child in token.children:
+            if child.dep_ in ("compound", "nmod", "amod", "appos"):
+                yield child
+                yield from (c for c in child.children if c.dep_ in ("compound", "appos", "amod", "poss"))
+            elif child.dep_ == "poss" and token.lemma_.lower() in self._language.part_nouns:
+                yield child
+                yield from (c for c in child.children if c.dep_ in ("compound", "appos", "amod"))
+            elif child.dep_ == "prep" and child.lower_ in ("of", "at", "from", "in", "within", "for"):
+                if token.lemma_.lower() in self._language.part_nouns:
+                    for complement in _children(child, "pobj"):
+                        yield from self.heads_of_group(complement)

@@ -1,0 +1,50 @@
+"""Which law a claim is under: from the bodies it names, the places in its sentence, the sentences before, or by default."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from checker.reading.scan import Mention, Sentence
+from checker.rulebook.compiled import Compiled
+
+DEFAULT = "england-and-wales"
+
+
+class Scenes:
+    """Scenes of one draft's sentences."""
+
+    def __init__(self, compiled: Compiled, sentences: list[Sentence]) -> None:
+        self._compiled, self._sentences = compiled, sentences
+
+    def _place(self, mention: Mention) -> str:
+        compiled = self._compiled
+        if mention.atom in compiled.places:
+            return compiled.places[mention.atom]
+        body = compiled.bodies.get(mention.atom)
+        return body.jurisdiction if body and not body.is_kind else ""
+
+    def _cues(self, sentence: Sentence) -> list[tuple[int, str]]:
+        return [(m.span.start, place) for m in sentence.mentions if (place := self._place(m))]
+
+    def of(self, sentence: Sentence, mentions: list[Mention]) -> tuple[str, bool, bool]:
+        """Return (jurisdiction, foreign, assumed) for a claim made of these mentions."""
+        foreign = self._compiled.foreign
+        matched = {id(m) for m in mentions}
+        home = [place for m in mentions if (place := self._place(m)) and place not in foreign]
+        if home:
+            return max(home, key=lambda p: len(self._compiled.above.get(p, ()))), False, False
+        at = min((m.span.start for m in mentions), default=sentence.span.start)
+        cues = [(m.span.start, place) for m in sentence.mentions if id(m) not in matched and (place := self._place(m))]
+        if cues:
+            near = min(cues, key=lambda c: (abs(c[0] - at), c[0]))
+            homes = [c for c in cues if c[1] not in foreign]
+            if near[1] in foreign and homes and len(homes) >= len(cues) - len(homes) and bisect_left([c[0] for c in cues], at) == 0:
+                near = min(homes, key=lambda c: abs(c[0] - at))
+            return near[1], near[1] in foreign, False
+        for earlier in reversed(self._sentences[max(0, sentence.number - 3) : sentence.number]):
+            if earlier.paragraph != sentence.paragraph:
+                break
+            if found := self._cues(earlier):
+                place = found[-1][1]
+                return place, place in foreign, False
+        return DEFAULT, False, True

@@ -1,0 +1,142 @@
+"""The rulebook as the gate and the judging meet it: plain tuples and ints, quick to load from a cache.
+
+Every body, kind, jurisdiction, concept, act and loose phrase of the rules is an *atom*, a bit in a mask. A mention of an
+atom carries the atom's closure: the atom and all that it is a case of. A group of alternatives is a mask too, and is met
+by a mention whose closure shares a bit with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Form(NamedTuple):
+    """One meaning of a surface form.
+
+    Attributes:
+        atom: index of the atom mentioned.
+        pos: "V", "N" or "" (any): the part of speech that the parser must confirm.
+        opaque: a proper name, which swallows the shorter forms inside it.
+        exact: the spelling whose letter case must be met, or "".
+        unit: index of the frame that the form opens, or -1.
+        gap: the surface forms one of which must follow within a few words, or ().
+        unless: atoms' mask that shows the name to be another thing.
+    """
+
+    atom: int
+    pos: str = ""
+    opaque: bool = False
+    exact: str = ""
+    unit: int = -1
+    gap: tuple[str, ...] = ()
+    unless: int = 0
+
+
+class Unit(NamedTuple):
+    """A frame of an act: how the word's places map to the claim's roles.
+
+    Attributes:
+        atom: the act (or loose phrase).
+        shape: "verb", "noun", or "be" (a phrase that follows a form of be).
+        body: where the body stands: "agent", "object", or prepositions set apart by `|`.
+        thing: where the thing stands: "object", "agent" or "".
+        matter: mask that the thing must meet; 0 for no condition.
+    """
+
+    atom: int
+    shape: str
+    body: str
+    thing: str
+    matter: int
+
+
+class AmountTest(NamedTuple):
+    """Dimension and the values (in pounds, days, percent or plain numbers) that are right, or bounds, or wrong ones."""
+
+    dimension: str
+    right: tuple[float, ...]
+    at_most: float | None
+    at_least: float | None
+    wrong: tuple[float, ...]
+
+
+class Pattern(NamedTuple):
+    """A claim that does not fit, in masks. Each mask of a tuple must be met; see `model.When` for the fields."""
+
+    rule: int
+    act: int
+    agent: tuple[int, ...]
+    theme: tuple[int, ...]
+    at: tuple[int, ...]
+    to: tuple[int, ...]
+    source: tuple[int, ...]
+    has: tuple[int, ...]
+    context: tuple[int, ...]
+    unless: int
+    polarity: str
+    amount: AmountTest | None
+    before: int
+    since: int
+    foreign: bool
+    check: str
+    holders: int
+    among: int
+    gate: tuple[int, ...]
+    bodies: int
+
+
+class RuleCard(NamedTuple):
+    """What judging and reports need of a rule; the rest stays in the rule files."""
+
+    id: str
+    kind: str
+    severity: str
+    statement: str
+    message: str
+    suggestion: str
+    authorities: tuple[tuple[str, str | None], ...]
+    jurisdictions: tuple[str, ...]
+    since: int
+    before: int
+
+
+class BodyCard(NamedTuple):
+    """A body or kind as the judging sees it. `since` and `before` are ordinals of days; 0 where open."""
+
+    id: str
+    name: str
+    is_kind: bool
+    jurisdiction: str
+    since: int
+    before: int
+    predecessor: str
+    successor: str
+    authorities: tuple[tuple[str, str | None], ...]
+
+
+@dataclass
+class Compiled:
+    """The whole, ready for use."""
+
+    atoms: list[str] = field(default_factory=list)
+    closure: list[int] = field(default_factory=list)
+    forms: dict[str, list[Form]] = field(default_factory=dict)
+    units: list[Unit] = field(default_factory=list)
+    patterns: list[Pattern] = field(default_factory=list)
+    rules: list[RuleCard] = field(default_factory=list)
+    bodies: dict[int, BodyCard] = field(default_factory=dict)
+    refer: dict[int, int] = field(default_factory=dict)
+    places: dict[int, str] = field(default_factory=dict)
+    foreign: frozenset[str] = frozenset()
+    above: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cues: dict[int, str] = field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    body_mask: int = 0
+    place_mask: int = 0
+    by_atom: dict[int, list[int]] = field(default_factory=dict)
+
+    @property
+    def index(self) -> dict[str, int]:
+        """Atom ids to bit positions."""
+        return {name: i for i, name in enumerate(self.atoms)}

@@ -1,0 +1,233 @@
+"""What the rule files hold, as types. The JSON Schemas in rules/schema/ are made from these models.
+
+Words in rules. A *group* is one string: alternatives set apart by `|`. An alternative is a phrase in dictionary form
+(it stands for its inflections), `=Phrase` taken as written, or `@id`: any mention of that body, kind, act, concept or
+jurisdiction, or of what lies below it. Where a field takes a list of groups, each group must be met.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Kind = Literal[
+    "power", "forum", "route", "limit", "period", "effect", "offence", "matter", "status", "existence", "term"
+]
+KIND_OF_FOLDER: dict[str, Kind] = {
+    "powers": "power", "fora": "forum", "routes": "route", "limits": "limit", "periods": "period", "effects": "effect",
+    "offences": "offence", "matters": "matter", "status": "status", "existence": "existence", "terms": "term",
+}  # fmt: skip
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Groups = Annotated[list[str], BeforeValidator(_listed)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class Strict(BaseModel):
+    """Base: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=True)
+
+
+class BodyKind(Strict):
+    """A kind of body, with the generic nouns that mention some body of the kind."""
+
+    id: Id
+    parent: Id | None = None
+    name: str
+    nouns: list[str] = []
+
+
+class Body(Strict):
+    """A body or office: who it is, when it was, how text names it, and what it does."""
+
+    id: Id
+    name: str
+    kind: Id
+    parent: Id | None = None
+    jurisdiction: Id
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
+    names: list[str]
+    people: list[str] = []
+    refer: list[str] = []
+    unless: list[str] = []
+    predecessor: Id | None = None
+    successor: Id | None = None
+    authorities: list[str] = []
+    does: str = ""
+    does_not: str = ""
+    mistakes: str = ""
+
+
+class Jurisdiction(Strict):
+    """A place of law: the words that set a scene there, and whether it is foreign seen from the United Kingdom."""
+
+    id: Id
+    name: str
+    parent: Id | None = None
+    words: list[str] = []
+    foreign: bool = False
+
+
+class Concept(Strict):
+    """A thing of the law (a right, a proceeding, a document, a remedy ...): its words, and the concepts above it."""
+
+    id: Id
+    isa: Annotated[list[Id], BeforeValidator(_listed)] = []
+    words: list[str] = []
+    note: str = ""
+
+
+class Act(Strict):
+    """An act of procedure and the frames in which English says it.
+
+    `verbs`: the actor is the subject, the thing acted on the object ("decide", "rule on", "hand down").
+    `nouns`: the act as a noun ("ruling"); its actor is a possessor, a modifier, or who takes, makes or issues it.
+    `frames`: templates with B for the body and X for the thing ("X sit with B", "hand X to B", "X be before B").
+    `matter`: what the thing must be for the words to mean this act; met by any of the groups' alternatives in the
+    thing, in what follows the verb, or, where the thing is a pronoun or left out, in the sentences before.
+    `strong`: verbs or nouns that mean the act whatever the thing is.
+    """
+
+    id: Id
+    isa: Annotated[list[Id], BeforeValidator(_listed)] = []
+    name: str = ""
+    verbs: list[str] = []
+    nouns: list[str] = []
+    frames: list[str] = []
+    strong: list[str] = []
+    matter: str = ""
+
+
+class Amount(Strict):
+    """Which amounts are wrong. Amounts are written as text has them: "£500,000", "20 years", "10 working days"."""
+
+    is_: Annotated[list[str], BeforeValidator(_listed)] = Field(default=[], alias="is")
+    at_most: str | None = None
+    at_least: str | None = None
+    wrong: Annotated[list[str], BeforeValidator(_listed)] = []
+    any: Literal["money", "duration", "percent", "number"] | None = None
+
+
+class When(Strict):
+    """A claim that does not fit: everything named here must be met in one sentence.
+
+    Attributes:
+        act: words or `@act` of the predicate; without it the sentence is taken as a whole.
+        agent: who acts; also the subject of the active verb.
+        theme: what is acted on: the object, the subject of the passive, a clause or phrase that belongs to the verb.
+        at: who or what the act is done before, in or at ("heard in", "filed at", "sits with", "before").
+        to: the complement of to, into, against or for. source: the complement of from, of or by.
+        has: further words anywhere in the sentence.
+        context: words in the sentence or the ones before it in the paragraph, or the draft's title.
+        unless: words of which any, in the sentence, makes the claim right or another claim.
+        polarity: whether the claim must be affirmed (default), denied, or either.
+        amount: an amount in the sentence that must be wrong.
+        dated: the claim's date must lie in this time ("before: 2013-10-01", "since: ...").
+        foreign: also where the scene is foreign (default: such sentences are another law's affair).
+    """
+
+    act: str = ""
+    agent: Groups = []
+    theme: Groups = []
+    at: Groups = []
+    to: Groups = []
+    source: Groups = []
+    has: Groups = []
+    context: Groups = []
+    unless: Groups = []
+    polarity: Literal["affirmed", "denied", "any"] = "affirmed"
+    amount: Amount | None = None
+    dated: Dated | None = None
+    foreign: bool = False
+
+
+class Dated(Strict):
+    """A stretch of time that a claim's date lies in."""
+
+    before: date | None = None
+    since: date | None = None
+
+
+class Power(Strict):
+    """A reserved act and who holds it: closed world, so that any other body of `among` that does it is flagged.
+
+    Attributes:
+        act: ids of acts.
+        matter: groups that must be met in the thing acted on (or the sentence), on top of the act's own matter.
+        holders: bodies or kinds that hold the power; empty where nobody does.
+        among: kinds whose bodies are held against the list (default: every public body).
+        has, context, unless: as in a claim.
+        only: also flag the claim that one holder alone has the power where others hold it too.
+        denied: also flag the claim that a holder cannot do the act.
+    """
+
+    act: Groups
+    matter: Groups = []
+    holders: list[Id] = []
+    among: list[Id] = ["body"]
+    has: Groups = []
+    context: Groups = []
+    unless: Groups = []
+    only: bool = False
+    denied: bool = False
+
+
+class Route(Strict):
+    """Where an appeal or review from a decision goes. `from`: whose decision (groups); `to`: bodies or kinds that hear it."""
+
+    act: Groups = ["@appeal"]
+    source: Groups = Field(alias="from")
+    to: list[Id] = []
+    has: Groups = []
+    unless: Groups = []
+
+
+class Applies(Strict):
+    """Where, over which rights and when a rule holds."""
+
+    jurisdictions: list[Id] = ["uk"]
+    rights: list[Id] = []
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
+
+
+class Rule(Strict):
+    """One rule of law with the claims that break it, its authorities and its examples."""
+
+    id: Id
+    title: str = ""
+    statement: str
+    severity: Literal["error", "warning", "note"] = "error"
+    applies: Applies = Applies()
+    authorities: list[str] = Field(min_length=1)
+    reviewed: date
+    explanation: str
+    suggestion: str
+    message: str = ""
+    covers: list[str] = []
+    power: Power | None = None
+    route: Route | None = None
+    when: list[When] = []
+    flagged: list[str] = []
+    fine: list[str] = []
+    kind: Kind = "term"
+    file: str = ""
+    line: int = 0
+
+
+class Word(Strict):
+    """A cue of language: category, words and reach."""
+
+    category: str
+    words: list[str]
+
+
+When.model_rebuild()

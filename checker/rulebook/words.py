@@ -1,0 +1,90 @@
+"""Words of the rule files turned into the surface forms under which text may hold them.
+
+A word entry is a phrase in dictionary form. `judge alone` stands for itself and for its inflections; `=US` is taken
+as written, letter case included; `hand ... over` leaves a gap of a few words. Inflection is lemminflect's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from typing import Literal
+
+PartOfSpeech = Literal["verb", "noun", "any"]
+
+# One code point for one code point, so that offsets stay those of the source.
+_FOLD = {ord(c): "'" for c in "\u2018\u2019\u02bc\u00b4`"}
+_FOLD |= {ord(c): '"' for c in "\u201c\u201d\u201e\u00ab\u00bb"}
+_FOLD |= {ord(c): " " for c in "-\u2010\u2011\u00a0\u202f\u2009\n\r\t_*"}
+_SHORT = {"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "and", "or", "not", "no", "its",
+          "his", "their", "it", "up", "down", "out", "over", "off", "before", "after", "into", "under", "than", "that"}  # fmt: skip
+_BE = ("be", "is", "are", "was", "were", "been", "being", "'s", "am")
+_MODAL = {"can", "could", "may", "might", "must", "shall", "should", "will", "would", "only", "any", "every", "all"}
+
+
+def fold(text: str) -> str:
+    """Return `text` lower-cased, with quotes straight and hyphens as spaces, of the same length in code points."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.translate(_FOLD)
+
+
+@cache
+def _inflections(word: str, pos: PartOfSpeech) -> tuple[str, ...]:
+    if word in _SHORT or word in _MODAL or not re.fullmatch(r"[a-z]+(?:'[a-z]+)?", word):
+        return (word,)
+    if word == "be":
+        return _BE
+    if word == "have":
+        return ("have", "has", "had", "having")
+    from lemminflect import getAllInflections  # noqa: PLC0415  loads numpy: only needed when rules are compiled
+
+    forms = {word}
+    for upos in ("VERB", "NOUN") if pos == "any" else (pos.upper(),):
+        for tag, found in getAllInflections(word, upos=upos).items():
+            if tag != "JJ":
+                forms.update(found)
+    return tuple(sorted(f.lower() for f in forms if f))
+
+
+def _expand(words: list[str], pos: PartOfSpeech) -> Iterator[str]:
+    if pos == "noun":
+        head = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
+        inflected = {head}
+    elif pos == "verb":
+        inflected = {0}
+    else:
+        inflected = {0, len(words) - 1} | ({words.index("of") - 1} if "of" in words[1:] else set())
+    choices = [_inflections_of_compound(w, pos) if i in inflected else (w,) for i, w in enumerate(words)]
+    for combination in product(*choices):
+        yield fold(" ".join(combination)).replace(" 's", "'s")
+
+
+def _inflections_of_compound(word: str, pos: PartOfSpeech) -> tuple[str, ...]:
+    """Inflect `fast-track` at its end."""
+    head, hyphen, last = word.rpartition("-")
+    return tuple(head + hyphen + form for form in _inflections(last, pos))
+
+
+def surfaces(entry: str, pos: PartOfSpeech = "any") -> list[list[str]]:
+    """Return, for each part of `entry` between gaps, the folded surface forms that it may take.
+
+    Args:
+        entry: a phrase in dictionary form; `=` in front keeps it as written, ` ... ` leaves a gap.
+        pos: what the phrase is headed by, which decides where it inflects.
+    """
+    if entry.startswith("="):
+        return [[re.sub(r"\s+", " ", fold(entry[1:])).strip()]]
+    parts = [re.sub(r"\s+", " ", part.lower().replace("\u2019", "'")).strip() for part in entry.split("...")]
+    return [sorted(set(_expand(part.split(" "), pos))) for part in parts if part]
+
+
+def exact_case(entry: str) -> str | None:
+    """Return the form whose letter case must be met, or None: entries with `=`, and acronyms, are taken as written."""
+    bare = entry.removeprefix("=")
+    letters = [c for c in bare if c.isalpha()]
+    acronym = len(letters) >= 2 and all(c.isupper() for c in letters) and " " not in bare
+    return bare if entry.startswith("=") and bare != bare.lower() or acronym else None
