@@ -61,6 +61,7 @@ class _SentenceReader:
         self._compiled, self._roles, self._bodies = reader._compiled, reader._roles, reader._bodies  # noqa: SLF001
         self._sentence, self._doc, self._text, self._scenes = sentences[number], docs[number], text, scenes
         self._stance = StanceReader(reader._cues, self._doc)  # noqa: SLF001
+        self._headline = len(self._doc) <= 18 and not any(t.pos_ == "DET" or t.dep_ in ("aux", "auxpass") for t in self._doc if t.lower_ != "to")
         self._at: dict[int, list[Mention]] = {}
         self._head: dict[int, Token] = {}
         self._place_mentions()
@@ -114,7 +115,7 @@ class _SentenceReader:
         head = self._head[id(mention)]
         tokens = [t for t in self._doc if self._covers(mention, t)]
         if pos == "V":
-            return any(t.pos_ in _VERBAL or t.tag_.startswith("V") for t in tokens) or self._verbal_place(tokens[0])
+            return self._headline or any(t.pos_ in _VERBAL or t.tag_.startswith("V") for t in tokens) or self._verbal_place(tokens[0])
         return head.pos_ in _NOMINAL or any(t.pos_ in _NOMINAL for t in tokens) or head.tag_ == "VBG"
 
     @staticmethod
@@ -178,6 +179,8 @@ class _SentenceReader:
                 return None
         if unit.shape == "be":
             return self._be_predicate(mention, unit, tokens[0])
+        if self._headline and unit.shape == "verb" and not any(t.pos_ in _VERBAL for t in tokens):
+            return self._build(mention, unit, token, self._roles.by_order(token))
         places = self._roles.places(token, noun=unit.shape == "noun")
         if unit.shape == "verb":
             for extra in tokens:

@@ -136,7 +136,7 @@ class RoleReader:
             return real
         head = verb.head
         if verb.dep_ == "relcl":
-            return [head] if verb.tag_ != "VB" else []
+            return [head] if verb.tag_ != "VB" or head.dep_ == "ROOT" else self._noun_agents(head, depth + 1)
         if verb.dep_ == "acl":
             if verb.tag_ in ("VBG", "VBN"):
                 return [head]
@@ -205,6 +205,21 @@ class RoleReader:
             for child in noun.head.children:
                 if child.dep_ in ("prep", "dative"):
                     self._preposition(child, places)
+        return places
+
+    @staticmethod
+    def by_order(token: Token) -> Places:
+        """Return places by word order alone, for headlines, which the parser was not made for."""
+        places = Places()
+        nouns = [t for t in token.doc if t.pos_ in ("NOUN", "PROPN", "PRON")]
+        before = [t for t in nouns if t.i < token.i]
+        after = [t for t in nouns if t.i > token.i]
+        following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+        if following == "by" and token.lower_.endswith("ed"):
+            places.passive = True
+            places.object, places.agent = before[-1:], [t for t in after if t.i > token.i + 1][:1]
+        else:
+            places.agent, places.object = before[-1:], after
         return places
 
     def heads_of_group(self, token: Token) -> Iterator[Token]:

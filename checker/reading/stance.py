@@ -115,7 +115,7 @@ class StanceReader:
                 negators.add(head.i)
             if node.dep_ == "prep" and node.lower_ in ("without",) and counting:
                 negators.add(node.i)
-            if node.dep_ in _CUT:
+            if node.dep_ in _CUT and not (node.dep_ == "acl" and node.tag_ == "VB"):
                 counting = False
             elif node.dep_ == "conj" and node.pos_ in ("VERB", "AUX"):
                 own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in node.children)
