@@ -1,0 +1,54 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A date as 2024-03-31."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date that `value` is; fail the option where it is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as 2024-03-31", param, ctx)
+
+
+def as_of(command: Command) -> Command:
+    """Add --as-of, as `as_of`: a date, today by default. Only here does the program ask the clock."""
+    return click.option(
+        "--as-of",
+        type=Day(),
+        default=lambda: date.today(),
+        metavar="DATE",
+        help="Judge by the law of this day (YYYY-MM-DD) where a draft names no other. [default: today]",
+    )(command)
+
+
+def rules(command: Command) -> Command:
+    """Add --rules, as `rules`: a tuple of paths."""
+    return click.option(
+        "--rules",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="A folder of your own rule files, which add to the rules or override them by id. Repeatable.",
+    )(command)
+
+
+def no_gate(command: Command) -> Command:
+    """Add the hidden --no-gate, as `gate`: read every sentence in full, to see that the quick passes lose nothing."""
+    return click.option("--no-gate", "gate", flag_value=False, default=True, hidden=True)(command)

@@ -1,0 +1,55 @@
+"""The formats that a report can take, in one place. A new format is a module with `render` and a line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TextIO, cast
+
+if TYPE_CHECKING:
+    from checker.reports.report import Report
+
+
+class Render(Protocol):
+    """The face of every format's module."""
+
+    def __call__(self, report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
+        """Write `report` to `out`.
+
+        Args:
+            colour: whether to colour; None lets the format decide by `out` and the environment.
+            width: columns to fill; None lets the format decide.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the module that renders it, the suffixes of its files, and what it is for."""
+
+    module: str
+    suffixes: tuple[str, ...]
+    about: str
+
+
+FORMATS: dict[str, Format] = {
+    "text": Format("checker.reports.text", (".txt",), "for reading in a terminal"),
+    "json": Format("checker.reports.json", (".json",), "for programs; rules/schema/report.schema.json describes it"),
+    "github": Format("checker.reports.github", (), "annotations on a GitHub pull request"),
+    "markdown": Format("checker.reports.markdown", (".md", ".markdown"), "to paste into an issue or a message"),
+}
+
+
+def renderer(name: str) -> Render:
+    """Return the `render` of a format, importing its module only now.
+
+    Raises:
+        KeyError: if there is no such format.
+    """
+    return cast(Render, import_module(FORMATS[name].module).render)
+
+
+def format_for(target: str | None) -> str:
+    """Return the format that a file's suffix asks for; text where it asks for none."""
+    suffix = Path(target).suffix.lower() if target else ""
+    return next((name for name, form in FORMATS.items() if suffix in form.suffixes), "text")

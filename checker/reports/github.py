@@ -1,0 +1,47 @@
+"""The report as workflow commands, which GitHub shows as annotations on the lines of a pull request."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from checker.judging.finding import Severity
+from checker.reports.report import Report, Shown, summary
+
+_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
+    """Write one annotation a finding and one an error; `colour` and `width` have no meaning here."""
+    for draft in report.drafts:
+        for shown in draft.findings:
+            where = {"file": draft.name, "line": shown.line, "col": shown.column, "title": _title(shown)}
+            out.write(_command(_LEVEL[shown.finding.severity], where, _body(shown)))
+    for error in report.errors:
+        place = {"file": error.file, "line": error.line, "col": error.column, "title": "vires"}
+        body = f"{error.what} - {error.cure}" if error.cure else error.what
+        out.write(_command("error", {k: v for k, v in place.items() if v is not None}, body))
+    out.write(summary(report) + "\n")
+
+
+def _title(shown: Shown) -> str:
+    return f"vires {shown.finding.rule}"
+
+
+def _body(shown: Shown) -> str:
+    found = shown.finding
+    cited = "; ".join(f"{a.label} {a.url}" if a.url else a.label for a in found.authorities)
+    parts = (found.message, f"Suggestion: {found.suggestion}" if found.suggestion else "", cited, found.scope)
+    return "\n".join(part for part in parts if part)
+
+
+def _command(level: str, properties: dict[str, object], body: str) -> str:
+    given = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{level} {given}::{_data(body)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,78 @@
+"""The report as JSON, as rules/schema/report.schema.json describes it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+
+from checker.errors import ViresError
+from checker.reports.report import Report, Shown
+
+_LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+
+
+def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
+    """Write `report` to `out` as one JSON object; `colour` and `width` have no meaning here."""
+    out.write(dumps(document(report), indent=2) + "\n")
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Return the report as plain data."""
+    return {
+        "version": report.version,
+        "as_of": report.as_of.isoformat(),
+        "drafts": [{"name": d.name, "findings": [finding_data(s) for s in d.findings]} for d in report.drafts],
+        "errors": [error_data(e) for e in report.errors],
+        "summary": {
+            "drafts": len(report.drafts),
+            "flagged": report.flagged,
+            "errors": len(report.errors),
+            "findings": {severity.value: n for severity, n in report.counts.items()},
+        },
+    }
+
+
+def finding_data(shown: Shown) -> dict[str, Any]:
+    """Return a finding as plain data: `start` and `end` in the prose, `source_start` and `source_end` in the file."""
+    found = shown.finding
+    return {
+        "rule": found.rule,
+        "kind": found.kind,
+        "severity": found.severity.value,
+        "start": found.span.start,
+        "end": found.span.end,
+        "line": shown.line,
+        "column": shown.column,
+        "source_start": shown.source.start,
+        "source_end": shown.source.end,
+        "text": shown.text,
+        "message": found.message,
+        "suggestion": found.suggestion,
+        "authorities": [{"label": a.label, "url": a.url} for a in found.authorities],
+        "scope": found.scope,
+    }
+
+
+def error_data(error: ViresError) -> dict[str, Any]:
+    """Return an error as plain data; what is not known is null."""
+    return {
+        "file": None if error.file is None else str(error.file),
+        "line": error.line,
+        "column": error.column,
+        "field": error.field,
+        "what": error.what,
+        "cure": error.cure,
+    }
+
+
+def dumps(data: object, *, indent: int | None = None) -> str:
+    """Return `data` as JSON in plain letters, without the rarer line ends, which some readers of lines split at.
+
+    Where it holds half a surrogate pair, which UTF-8 cannot say, all letters beyond ASCII are escaped.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=indent).translate(_LINE_ENDS)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(data, indent=indent)
+    return text

@@ -1,0 +1,60 @@
+"""The report as Markdown, to paste into an issue, a review or a message."""
+
+from __future__ import annotations
+
+import re
+from typing import TextIO
+
+from checker.judging.finding import Finding
+from checker.reports.excerpt import Excerpt, one_line
+from checker.reports.report import Report, Shown, summary
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_FENCE = "```"
+
+
+def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
+    """Write a heading a draft and a list entry a finding; `colour` and `width` have no meaning here."""
+    out.write(f"# Procedure check\n\n{_plain(summary(report))}\n")
+    for draft in report.drafts:
+        if draft.findings:
+            out.write(f"\n## {_plain(draft.name)}\n")
+        out.writelines(_finding(shown) for shown in draft.findings)
+    if report.errors:
+        out.write("\n## Not checked\n\n")
+        out.writelines(f"- {_plain(str(error))}\n" for error in report.errors)
+
+
+def _finding(shown: Shown) -> str:
+    found = shown.finding
+    lines = [
+        f"\n### {found.severity.value.capitalize()}, line {shown.line}: {_plain(found.rule)}\n",
+        _quoted(shown.excerpt),
+        f"{_plain(found.message)}\n",
+    ]
+    if found.authorities:
+        lines.append(f"- **Authority:** {_cited(found)}")
+    if found.suggestion:
+        lines.append(f"- **Suggestion:** {_plain(found.suggestion)}")
+    if found.scope:
+        lines.append(f"- **Judged by:** {_plain(found.scope)}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(excerpt: Excerpt) -> str:
+    if excerpt.literal:
+        fence = _FENCE
+        while fence in excerpt.text:
+            fence += "`"
+        return f"{fence}\n{excerpt.text}\n{fence}\n"
+    before, claim, after = excerpt.parts
+    marked = f"**{_plain(claim)}**" if claim.strip() else ""
+    return f"> {_plain(before)}{marked}{_plain(after)}\n"
+
+
+def _cited(found: Finding) -> str:
+    return "; ".join(f"[{_plain(a.label)}]({a.url})" if a.url else _plain(a.label) for a in found.authorities)
+
+
+def _plain(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", one_line(text))

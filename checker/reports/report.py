@@ -1,0 +1,112 @@
+"""What every format renders: the drafts, their findings with places and words, and what could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from checker import __version__
+from checker.drafts.draft import Draft
+from checker.errors import ViresError
+from checker.judging.finding import Finding, Severity
+from checker.reports.excerpt import Excerpt, lines_around, sentence_around
+from checker.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding with its place and words; it keeps no hold on the draft's text.
+
+    Attributes:
+        finding: what judging found.
+        line, column: where it starts in the source, 1-based.
+        source: the claim in the source.
+        text: the claim as it is written.
+        excerpt: the sentence, or the lines of a case description, with the claim marked.
+    """
+
+    finding: Finding
+    line: int
+    column: int
+    source: Span
+    text: str
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft's name and what was found in it, in the order of the source."""
+
+    name: str
+    findings: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that one run found.
+
+    Attributes:
+        as_of: the day whose law was applied where a draft names none.
+        drafts: every draft that was read, clean ones too.
+        errors: the inputs that could not be read or checked.
+        version: of the program.
+    """
+
+    as_of: date
+    drafts: tuple[Checked, ...]
+    errors: tuple[ViresError, ...] = ()
+    version: str = __version__
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many findings there are of each severity, gravest first."""
+        found = Counter(shown.finding.severity for draft in self.drafts for shown in draft.findings)
+        return {severity: found[severity] for severity in Severity}
+
+    @property
+    def flagged(self) -> int:
+        """How many drafts have a finding."""
+        return sum(1 for draft in self.drafts if draft.findings)
+
+    def any_from(self, severity: Severity) -> bool:
+        """Return whether any finding is at least that grave."""
+        return any(n and s.rank >= severity.rank for s, n in self.counts.items())
+
+
+def checked(draft: Draft, findings: Iterable[Finding]) -> Checked:
+    """Return the findings of a draft with their places and words, so that the draft itself can be let go."""
+    shown = sorted((_shown(draft, finding) for finding in findings), key=lambda s: (s.source, s.finding.rule))
+    return Checked(draft.name, tuple(shown))
+
+
+def _shown(draft: Draft, finding: Finding) -> Shown:
+    if (event := finding.source_span) is not None:
+        line = draft.source.count("\n", 0, event.start) + 1
+        column = event.start - (draft.source.rfind("\n", 0, event.start) + 1) + 1
+        return Shown(finding, line, column, event, event.of(draft.source), lines_around(draft.source, event))
+    place = draft.place(finding.span)
+    excerpt = sentence_around(draft.text, finding.span)
+    return Shown(finding, place.line, place.column, place.span, finding.span.of(draft.text), excerpt)
+
+
+def counted(n: int, one: str, many: str | None = None) -> str:
+    """Return "1 draft", "2 drafts", "no drafts"."""
+    return f"{n or 'no'} {one if n == 1 else many or one + 's'}"
+
+
+def summary(report: Report) -> str:
+    """Return the report in one line: what was found, in how many drafts, by the law of which day."""
+    found = [counted(n, severity.value) for severity, n in report.counts.items() if n]
+    total = counted(len(report.drafts), "draft")
+    day = f"{report.as_of.day} {report.as_of:%B %Y}"
+    if found:
+        where = f"in {report.flagged} of {total}" if len(report.drafts) > 1 else f"in {total}"
+        line = f"{', '.join(found)} {where}"
+    else:
+        line = f"no findings in {total}"
+    line += f" (law as of {day})"
+    if report.errors:
+        line += f"; {counted(len(report.errors), 'input')} could not be checked"
+    return line[0].upper() + line[1:] + "."
