@@ -189,7 +189,7 @@ class _Pool:
             self._give_out()
             while turns and not turns[0].missing:
                 yield from turns.popleft().done()
-            if turns and len(turns) >= self._jobs * _AHEAD or not more and turns:
+            if turns and (not more or len(turns) >= self._jobs * _AHEAD):
                 self._take_in()
 
     def _give_out(self) -> None:

@@ -63,7 +63,7 @@ def command(source: str, output: str, jobs: int, as_of: date, rules: tuple[Path,
     with contextlib.ExitStack() as stack:
         rows, total = _rows(source, output, stack)
         checker = make()  # first here: faulty rules are told once, and the workers find the cache warm
-        advance = stack.enter_context(_progress(total))
+        advance = stack.enter_context(_progress(total, output))
         out = stack.enter_context(writing(output, [source]))
         for done in stack.enter_context(contextlib.closing(check_all(rows, make, jobs, checker))):
             if done.error is not None:
@@ -108,18 +108,17 @@ def _guarded(rows: Iterator[Row | BadRow], output: str) -> Iterator[Row | BadRow
 
 
 @contextlib.contextmanager
-def _progress(total: int | None) -> Iterator[Callable[[int], None]]:
-    """Show how far the batch is, where standard error is a terminal; gives the function to call after each row."""
-    if not sys.stderr.isatty():
+def _progress(total: int | None, output: str) -> Iterator[Callable[[int], None]]:
+    """Show how far the batch is, where standard error is a terminal of its own; gives what to call after each row."""
+    if not sys.stderr.isatty() or (output == "-" and sys.stdout.isatty()):
         yield lambda at: None
         return
     from rich.console import Console  # noqa: PLC0415  only a terminal needs it
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    columns = (
-        TextColumn("checking"), BarColumn(), TextColumn("{task.fields[rows]} rows"), TimeElapsedColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True, refresh_per_second=5) as bar:
+    columns = (TextColumn("{task.fields[rows]} rows"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, refresh_per_second=5, redirect_stdout=False) as bar:
         task = bar.add_task("checking", total=total, rows=0)
         rows = 0
 

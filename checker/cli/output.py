@@ -1,4 +1,4 @@
-"""Where a report goes: standard output, or a file that is written beside and then renamed, so that it is whole or not there."""
+"""Where a report goes: standard output, or a file, written beside and then renamed, so that it is whole or not there."""
 
 from __future__ import annotations
 
