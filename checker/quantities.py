@@ -38,7 +38,8 @@ _NUMBER = re.compile(rf"(?<![\w£$€.,/\[])(?P<n>{_DIGITS}|{_WORDS})(?![\w%]|[.
 
 
 class Amount(NamedTuple):
-    """An amount: `dimension` is money, duration, workdays, percent or number; `value` as the module says."""
+    """An amount: `dimension` is money, duration, workdays, percent, number or between (days from one date of the text to
+    another); `value` as the module says."""
 
     dimension: str
     value: float
@@ -108,5 +109,7 @@ def same(a: Amount, dimension: str, value: float) -> bool:
             return False
         calendar, working = (a.value, value) if dimension == "workdays" else (value, a.value)
         return abs(calendar - working * 7 / 5) <= 1.0
+    if dimension == "between":
+        return abs(a.value - value) <= _UNIT_DAYS["year"] * 0.75
     slack = value * 0.04 if dimension == "duration" and value > 25 else 1e-6
     return abs(a.value - value) <= slack

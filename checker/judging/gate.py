@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from checker.reading.scan import Sentence
 from checker.rulebook.compiled import Compiled
 
-_BACK = 4
-_REFERRING = frozenset({"it", "they", "he", "she", "its", "their", "his", "her", "who", "which", "them", "this", "that"})
+_BACK = 6
 
 
 @dataclass(slots=True)
@@ -34,7 +33,7 @@ class Gate:
         if not numbers:
             return []
         window_primary, window = primary, closure
-        for other in sentences[max(0, number - 6) : number]:
+        for other in sentences[max(0, number - _BACK) : number]:
             window_primary |= other.primary
             window |= other.closure
         found = []
@@ -44,6 +43,6 @@ class Gate:
                 continue
             if pattern.bodies and not pattern.bodies & window_primary:
                 continue
-            if all(g & closure for g in pattern.gate) and all(g & window for g in (*pattern.agent, *pattern.context)):
+            if all(g & closure for g in pattern.gate) and all(g & window for g in (*pattern.agent, *pattern.theme, *pattern.context)):
                 found.append(i)
         return found

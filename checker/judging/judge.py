@@ -25,6 +25,7 @@ class Match:
     mentions: tuple[Mention, ...]
     subject: str = ""
     amount: str = ""
+    authorities: tuple[tuple[str, str | None], ...] = ()
 
 
 def _fits(reading: Reading, polarity: str) -> bool:
@@ -175,7 +176,7 @@ def _power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | None
                 within = claims.span.contains(wrong[0].span) and not filler.resolved
                 taken = (predicate.mention, wrong[0])
                 span = _hull([predicate.mention, *(wrong if within else [])], *([] if within or not claims.span.contains(filler.span) else [filler.span]))
-                return Match(span, taken, subject=name)
+                return Match(span, taken, name, authorities=compiled.bodies[wrong[0].atom].authorities)
     return None
 
 
@@ -241,7 +242,7 @@ class Judge:
     def judge(self, claims: Claims, patterns: Iterable[int]) -> list[Finding]:
         """Return the findings of the given patterns on one sentence, at most one a rule."""
         found: dict[str, Finding] = {}
-        if claims.fictional:
+        if claims.told:
             return []
         claims.day = self._day
         for number in patterns:
@@ -287,5 +288,5 @@ class Judge:
             message = f"{lead} {card.statement}"
         return Finding(
             card.id, card.kind, Severity(card.severity), match.span, message, card.suggestion,
-            tuple(Citation(label, url) for label, url in card.authorities), scope,
+            tuple(Citation(label, url) for label, url in dict.fromkeys((*card.authorities, *match.authorities))), scope,
         )  # fmt: skip

@@ -37,7 +37,7 @@ class Life:
 
     def judge(self, claims: Claims) -> list[Finding]:
         """Return a finding for each body that acts, or hears something, outside its life."""
-        if claims.fictional or not claims.moments:
+        if claims.told or not claims.moments:
             return []
         low = claims.text.lower()
         if any(word in low for word in self._later):

@@ -74,15 +74,20 @@ class Claims:
     read: Callable[[Iterable[Mention]], Reading]
     distance: Callable[[Span, Span], int]
     scene: Callable[[Iterable[Mention]], tuple[str, bool, bool]]
-    fictional: bool = False
+    told: str = ""
+    present: bool = False
     directed: list[Mention] = field(default_factory=list)
     day: int = 0
 
     def when(self, near: Span) -> Moment | None:
-        """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest."""
-        if not self.moments:
+        """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest.
+
+        A sentence in the present tense speaks of today's law, whatever past date it mentions.
+        """
+        found = [m for m in self.moments if m.relation != "in" or not self.present or m.first > self.day]
+        if not found:
             return None
-        return min(self.moments, key=lambda m: self.distance(m.span, near))
+        return min(found, key=lambda m: self.distance(m.span, near))
 
 
 UNREAD = Reading(Stance.ASSERTED, frozenset())

@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+from checker.quantities import Amount
 from checker.spans import Span
 
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -52,3 +53,10 @@ def moments(text: str) -> list[Moment]:
         relation = {"since": "since", "from": "since", "until": "until", "till": "until", "before": "until", "after": "after"}.get(word, "in")
         found.append(Moment(first.toordinal(), last.toordinal(), relation, Span(start, match.end())))
     return found
+
+
+def between(found: list[Moment]) -> list[Amount]:
+    """Return the stretches from each date to each later one, as amounts of the dimension "between"."""
+    return [
+        Amount("between", float(b.first - a.first), a.span.hull(b.span)) for a in found for b in found if b.first - a.last > 1 and len(found) <= 4
+    ]

@@ -28,11 +28,22 @@ def parser() -> Language:
     if "nlp" not in _loaded:
         for name in _MODELS:
             if importlib.util.find_spec(name):
-                _loaded["nlp"] = importlib.import_module(name).load(exclude=["ner", "senter"])
+                _loaded["nlp"] = _with_hyphens_kept(importlib.import_module(name).load(exclude=["ner", "senter"]))
                 break
         else:
             raise ViresError("no English model for the parser is installed", cure=f"pip install {_MODELS[1].replace('_', '-')}")
     return _loaded["nlp"]
+
+
+def _with_hyphens_kept(nlp: Language) -> Language:
+    """Keep hyphenated words whole: split, "fast-tracking a case" reads as three loose words and no verb."""
+    from spacy.util import compile_infix_regex  # noqa: PLC0415
+
+    defaults: Any = nlp.Defaults
+    infixes = [i for i in defaults.infixes if "-|" not in i and "|-" not in i]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return nlp
 
 
 def is_loaded() -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from checker.quantities import amounts
 from checker.reading.claim import Claims, Filler, Predicate
-from checker.reading.dates import moments
+from checker.reading.dates import between, moments
 from checker.reading.roles import Language, Places, RoleReader
 from checker.reading.scan import Mention, Sentence
 from checker.reading.scene import Scenes
@@ -26,6 +27,8 @@ _FROM = ("from", "of", "by")
 _PRONOUNS = {"it", "they", "them", "he", "she", "this", "that", "these", "those", "which", "who"}
 _ANTECEDENT = {"it", "they", "he", "she"}
 _MODALS = {"can", "could", "may", "might", "cannot"}
+_TAKEN_BACK = re.compile(r"[\"'“‘(]?(?:That|This|It|They|He|She|Not so|Wrong|False|Untrue|No|Neither|None|Nothing of the (?:sort|kind)|In (?:fact|truth|reality))\b", re.IGNORECASE)
+_SHORT_DENIAL = re.compile(r"(?:(?:That|This|It|They|He|She) (?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)\s?(?:not|n['’]t|cannot)?\b[^.]{0,12}[.!]?$|It cannot\b|Not so\b|Wrong\b|False\b|Untrue\b|Nothing of the)", re.IGNORECASE)
 _POWER_NOUNS = {"power", "authority", "jurisdiction", "right", "ability", "able", "entitle", "empower", "allow", "permit"}
 
 
@@ -92,14 +95,40 @@ class _SentenceReader:
         text = sentence.span.of(self._text)
         base = sentence.span.start
         predicates = [p for m in sentence.mentions if m.form.unit >= 0 and (p := self._predicate(m)) is not None]
-        shifted = [a._replace(span=a.span.shifted(base)) for a in amounts(text)]
+        dates = moments(text)
+        shifted = [a._replace(span=a.span.shifted(base)) for a in (*amounts(text), *between(dates))]
         return Claims(
             sentence.span, text, [m for m in sentence.mentions if id(m) in self._head and self._meant(m)], predicates, shifted,
-            [m._replace(span=m.span.shifted(base)) for m in moments(text)],
+            [m._replace(span=m.span.shifted(base)) for m in dates],
             self._window(), self._read_mentions, self._distance, self._scene,
-            fictional=any(self._compiled.cues.get(m.atom) == "fiction" for m in sentence.mentions),
+            told=self._told(), present=self._present(),
             directed=[m for m in sentence.mentions if m.closure & self._bodies and self._directed(m)],
         )  # fmt: skip
+
+    def _present(self) -> bool:
+        """Return whether the sentence speaks of the law as it is: its main verb stands in the present or future."""
+        roots = [t for t in self._doc if t.dep_ == "ROOT"]
+        if not roots:
+            return False
+        verbs = [roots[0], *(c for c in roots[0].children if c.dep_ in ("aux", "auxpass"))]
+        if any(v.tag_ == "VBD" for v in verbs) or any(v.lemma_ == "have" and v.dep_ == "aux" for v in verbs):
+            return False
+        return any(v.tag_ in ("VBZ", "VBP", "MD") for v in verbs)
+
+    def _told(self) -> str:
+        """Return "fiction" or "falsity" where the text tells the sentence as such or takes it back, else ""."""
+        cues = self._compiled.cues
+        for other in self._sentences[max(0, self._sentence.number - 3) : self._sentence.number + 1]:
+            if other.paragraph == self._sentence.paragraph and any(cues.get(m.atom) == "fiction" for m in other.mentions):
+                return "fiction"
+        if any(cues.get(m.atom) == "falsity" for m in self._sentence.mentions):
+            return "falsity"
+        following = self._sentences[self._sentence.number + 1 : self._sentence.number + 2]
+        if following and following[0].paragraph == self._sentence.paragraph:
+            text = following[0].span.of(self._text)
+            if _TAKEN_BACK.match(text) and (any(cues.get(m.atom) == "falsity" for m in following[0].mentions) or _SHORT_DENIAL.match(text)):
+                return "falsity"
+        return ""
 
     def _window(self) -> int:
         total = self._sentence.closure
@@ -135,17 +164,19 @@ class _SentenceReader:
 
     def _read_mentions(self, mentions: Iterable[Mention]) -> Reading:
         negators: set[int] = set()
-        stance = Stance.ASSERTED
+        stances: set[Stance] = set()
         covered: set[int] = set()
         for mention in mentions:
             if id(mention) not in self._head:
                 continue
             reading = self._stance.of(self._head[id(mention)])
             negators |= reading.negators
-            if reading.stance not in (Stance.ASSERTED, Stance.ATTRIBUTED):
-                stance = reading.stance
+            stances.add(reading.stance)
             covered |= {t.i for t in self._doc if self._covers(mention, t)}
-        return Reading(stance, frozenset(negators - covered))
+        dead = stances - {Stance.ASSERTED, Stance.ATTRIBUTED}
+        if dead == {Stance.HYPOTHETICAL} and len(stances) > 1:
+            dead = set()  # "infringed only if he knew": the condition is part of what is asserted
+        return Reading(min(dead) if dead else Stance.ASSERTED, frozenset(negators - covered))
 
     def _scene(self, mentions: Iterable[Mention]) -> tuple[str, bool, bool]:
         return self._scenes.of(self._sentence, list(mentions))
@@ -216,7 +247,8 @@ class _SentenceReader:
         if unit.body != "agent" and not heads:
             return None
         bodies = [f for h in dict.fromkeys(heads) if (f := self._filler(h)) is not None]
-        agent_tokens = {t.i for h in places.agent for t in h.subtree if not self._crosses(h, t)}
+        own = {t.i for t in token.subtree}
+        agent_tokens = {t.i for h in places.agent for t in h.subtree if not self._crosses(h, t) and (h.i in own or t.i not in own)}
         body_tokens = {t.i for h in heads for t in h.subtree} if unit.body != "agent" else agent_tokens
         region: set[int] = {t.i for t in token.subtree}
         for head in [*places.object, *(t for hs in prepositions.values() for t in hs)]:

@@ -19,9 +19,11 @@ class Scenes:
     def _place(self, mention: Mention) -> str:
         compiled = self._compiled
         if mention.atom in compiled.places:
-            return compiled.places[mention.atom]
-        body = compiled.bodies.get(mention.atom)
-        return body.jurisdiction if body and not body.is_kind else ""
+            place = compiled.places[mention.atom]
+        else:
+            body = compiled.bodies.get(mention.atom)
+            place = body.jurisdiction if body and not body.is_kind else ""
+        return "" if place in compiled.neutral else place
 
     def _cues(self, sentence: Sentence) -> list[tuple[int, str]]:
         return [(m.span.start, place) for m in sentence.mentions if (place := self._place(m))]

@@ -81,7 +81,13 @@ class StanceReader:
         for child in token.children:  # "can not", "cannot" split by the tokenizer
             if child.lower_ in ("not", "n't"):
                 found.add(child.i)
-        return found
+        if found and any(c.lower_ in ("until", "till") for c in token.children if c.i > token.i):
+            return set()  # "does not lapse until 2059" says when it lapses
+        return {i for i in found if not self._additive(i)}
+
+    def _additive(self, i: int) -> bool:
+        """Return whether the negator at `i` is the "not" of "not just ... but"."""
+        return self._doc[i].lower_ in ("not", "n't") and i + 1 < len(self._doc) and self._doc[i + 1].lower_ in ("just", "only", "merely", "simply")
 
     def _read(self, token: Token) -> Reading:
         stance = Stance.ASKED if self._asked else Stance.ASSERTED
@@ -115,7 +121,7 @@ class StanceReader:
                 negators.add(head.i)
             if node.dep_ == "prep" and node.lower_ in ("without",) and counting:
                 negators.add(node.i)
-            if node.dep_ in _CUT and not (node.dep_ == "acl" and node.tag_ == "VB"):
+            if node.dep_ in _CUT and not (node.dep_ == "acl" and any(c.lower_ == "to" for c in node.children)):
                 counting = False
             elif node.dep_ == "conj" and node.pos_ in ("VERB", "AUX"):
                 own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in node.children)
@@ -138,6 +144,8 @@ class StanceReader:
             return None
         for child in node.children:
             if child.dep_ in ("mark", "advmod") and child.lower_ in self._cues.conditions and child.i < node.i:
+                if child.lower_ == "whether" and child.i + 1 < len(self._doc) and self._doc[child.i + 1].lower_ == "to":
+                    continue  # "will decide whether to revoke" claims the power to revoke
                 return Stance.HYPOTHETICAL
         if node.dep_ in ("advcl", "ccomp", "conj") and self._inverted(node):
             return Stance.HYPOTHETICAL

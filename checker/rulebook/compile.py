@@ -114,6 +114,7 @@ class _Making:
             for word in place.words:
                 self.form(at, f"={word}" if word != word.lower() else word, "any")
         self.out.foreign = frozenset(p.id for p in book.jurisdictions.values() if p.foreign)
+        self.out.neutral = frozenset(p.id for p in book.jurisdictions.values() if p.neutral)
         for concept in book.concepts.values():
             for word in concept.words:
                 self.form(self.bit[concept.id], word, "any")
@@ -292,7 +293,7 @@ class _Making:
         common = {"rule": rule, "act": act, "agent": (), "at": (), "to": (), "source": (), "has": has, "context": context,
                   "unless": unless, "amount": None, "before": 0, "since": 0, "foreign": False}  # fmt: skip
         wrong = among & ~holders
-        gate = (act, *matter, *has)
+        gate = (act, *has)  # the matter may stand in the sentences before: the gate looks for it in the window
         self.out.patterns.append(
             Pattern(**common, theme=matter, polarity="affirmed", check="power", holders=holders, among=among, gate=gate, bodies=wrong)
         )
@@ -343,6 +344,8 @@ class _Making:
         given = [*amount.is_, *amount.wrong, *(a for a in (amount.at_most, amount.at_least) if a)]
         dimensions = [value(a)[0] for a in given]
         dimension = amount.any or (dimensions[0] if dimensions else "number")
+        if amount.measure == "between":
+            dimension = "between"
         return AmountTest(
             dimension,
             tuple(value(a)[1] for a in amount.is_),

@@ -129,6 +129,7 @@ class Compiled:
     refer: dict[int, int] = field(default_factory=dict)
     places: dict[int, str] = field(default_factory=dict)
     foreign: frozenset[str] = frozenset()
+    neutral: frozenset[str] = frozenset()
     above: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cues: dict[int, str] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)

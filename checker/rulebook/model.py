@@ -67,13 +67,17 @@ class Body(Strict):
 
 
 class Jurisdiction(Strict):
-    """A place of law: the words that set a scene there, and whether it is foreign seen from the United Kingdom."""
+    """A place of law: the words that set a scene there, and whether it is foreign seen from the United Kingdom.
+
+    A neutral one (an international organisation's) sets no scene: what its bodies do is judged where the text is.
+    """
 
     id: Id
     name: str
     parent: Id | None = None
     words: list[str] = []
     foreign: bool = False
+    neutral: bool = False
 
 
 class Concept(Strict):
@@ -107,7 +111,13 @@ class Act(Strict):
 
 
 class Amount(Strict):
-    """Which amounts are wrong. Amounts are written as text has them: "£500,000", "20 years", "10 working days"."""
+    """Which amounts are wrong. Amounts are written as text has them: "£500,000", "20 years", "10 working days".
+
+    `measure: between` takes the time between two dates of the sentence ("granted in 2019 ... until 2039") in place of
+    an amount that it states.
+    """
+
+    measure: Literal["stated", "between"] = "stated"
 
     is_: Annotated[list[str], BeforeValidator(_listed)] = Field(default=[], alias="is")
     at_most: str | None = None
