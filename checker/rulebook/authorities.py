@@ -463,7 +463,7 @@ class Sources:
 
     def _past_citations(self, source: Source, text: str, at: int) -> int:
         """Return the place behind the source's own citations, which may follow its name, and the brackets around them."""
-        own = {_words(c) for c in source.citations}
+        own = sorted((_words(c) for c in source.citations), key=len, reverse=True)
         while True:
             words = _split(text[at:])
             texts = tuple(w.text for w in words)
