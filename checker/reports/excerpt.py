@@ -110,6 +110,5 @@ def _after(text: str, span: Span) -> str:
 
 
 def _abbreviated(window: str, match: re.Match[str]) -> bool:
-    if match[0] != ".":
-        return False
-    return bool(_ABBREVIATION.search(window[max(0, match.end() - 12) : match.end()]))
+    stop = match.start() + 1
+    return match[0][0] == "." and bool(_ABBREVIATION.search(window[max(0, stop - 12) : stop]))

@@ -19,7 +19,9 @@ Line = list[tuple[str, str]]  # pieces of a line, each with its style
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _NARROWEST = 24
+_TWO_COLUMNS = 48
 _INDENT = "  "
+_LABEL = 11
 
 
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
@@ -59,11 +61,12 @@ def _finding(name: str, shown: Shown, width: int, coloured: bool) -> Iterator[Li
     yield [(place, "bold"), (": ", ""), (found.severity.value, style), (" ", ""), (found.rule, "dim")]
     yield from _excerpt(shown.excerpt, width, coloured, style)
     yield from _wrapped(one_line(found.message), width, _INDENT, _INDENT, "")
-    yield from _authorities(found, width)
-    if found.suggestion:
-        yield from _wrapped(one_line(found.suggestion), width, "  instead    ", " " * 13, "")
-    if found.scope:
-        yield from _wrapped(one_line(found.scope), width, "  judged by  ", " " * 13, "dim")
+    label = "authority"
+    for cited in found.authorities:
+        yield from _labelled(label, one_line(cited.label), width, link=cited.url)
+        label = ""
+    yield from _labelled("instead", one_line(found.suggestion), width)
+    yield from _labelled("judged by", one_line(found.scope), width, style="dim")
 
 
 def _excerpt(excerpt: Excerpt, width: int, coloured: bool, style: str) -> Iterator[Line]:
@@ -82,22 +85,25 @@ def _excerpt(excerpt: Excerpt, width: int, coloured: bool, style: str) -> Iterat
         yield [(bar, "dim"), (before, ""), (claim, f"{style} underline"), (after, "")]
 
 
-def _authorities(found: Finding, width: int) -> Iterator[Line]:
-    head = "  authority  "
-    for cited in found.authorities:
-        label = one_line(cited.label)
-        if not cited.url:
-            yield from _wrapped(label, width, head, " " * 13, "")
-        elif cells(head) + cells(label) + 1 + len(cited.url) <= width:
-            yield [(head, "dim"), (label, ""), (" ", ""), (cited.url, f"dim link {cited.url}")]
-        else:
-            yield from _wrapped(label, width, head, " " * 13, "")
-            yield [(" " * 13, ""), (cited.url, f"dim link {cited.url}")]
-        head = " " * 13
+def _labelled(label: str, text: str, width: int, *, style: str = "", link: str | None = None) -> Iterator[Line]:
+    """Yield a label and its text in two columns, or, in a narrow window, below each other; a link stays in one piece."""
+    if not text:
+        return
+    head, left = f"{_INDENT}{label:<{_LABEL}}", " " * (len(_INDENT) + _LABEL)
+    if width < _TWO_COLUMNS:
+        if label:
+            yield [(head.rstrip(), "dim")]
+        head = left = _INDENT * 2
+    lines = list(_wrapped(text, width, head, left, style))
+    if link and cells("".join(piece for piece, _ in lines[-1])) + 1 + len(link) <= width:
+        lines[-1] += [(" ", ""), (link, f"dim link {link}")]
+    elif link:
+        lines.append([(left, ""), (link, f"dim link {link}")])
+    yield from lines
 
 
 def _wrapped(text: str, width: int, first: str, then: str, style: str) -> Iterator[Line]:
     lead = first
-    for line in wrap(text, max(width - len(lead), _NARROWEST - len(_INDENT)), fold=False):
+    for line in wrap(text, width - len(lead), fold=False):
         yield [(lead, "dim"), (line.of(text), style)]
         lead = then

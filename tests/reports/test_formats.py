@@ -1,0 +1,210 @@
+"""Each format, from the same report."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from checker.drafts.draft import Draft
+from checker.errors import DraftError
+from checker.judging.finding import Finding, Severity
+from checker.reports.formats import FORMATS, format_for, renderer
+from checker.reports.layout import cells
+from checker.reports.report import Report, checked, summary
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "rules/schema/report.schema.json").read_text(encoding="utf-8"))
+Make = Callable[..., Finding]
+DAY = date(2026, 11, 24)
+ANSI = re.compile(r"\x1b(\[[0-9;]*m|\]8;[^\x1b]*\x1b\\)")
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+def shown(report: Report, name: str = "text") -> str:
+    out = io.StringIO()
+    renderer(name)(report, out)
+    return out.getvalue()
+
+
+def test_every_format_renders(report: Report) -> None:
+    """Each of the registry's formats names the rule, the message, the authority and its link."""
+    for name in FORMATS:
+        text = re.sub(r"[\\\s]+", " ", shown(report, name)) if name != "json" else shown(report, name)
+        for part in ("power-adjudicate", "harbour board", "Statute 1 s 1", "https://example.org/statute/1/section/1"):
+            assert part in text, (name, part)
+
+
+def test_plain_text(report: Report) -> None:
+    """Place, severity, rule; the sentence with carets; message, authorities with links, suggestion, scope; a summary."""
+    assert shown(report).splitlines()[:13] == [
+        "drafts/a.md:3:36: error power-adjudicate",
+        "  | On Monday the harbour board ruled on the patent.",
+        "  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+        "  The text has the harbour board rule on a patent; only a court or tribunal can.",
+        "  authority  Statute 1 s 1 https://example.org/statute/1/section/1",
+        "             Rules r 2",
+        "  instead    Name the court that ruled.",
+        "  judged by  England and Wales, 24 November 2026 (assumed)",
+        "",
+        "cases/b.yaml:2:5: warning power-adjudicate",
+        "  | - date: 2021-03-01",
+        "  |   ^^^^^^^^^^^^^^^^",
+        "  |   body: harbour-board",
+    ]
+    assert shown(report).splitlines()[-2:] == [
+        "1 error, 1 warning in 2 of 3 drafts (law as of 24 November 2026); 1 input could",
+        "not be checked.",
+    ]
+
+
+@pytest.mark.parametrize("width", [24, 40, 61, 200])
+def test_lines_keep_to_the_width(report: Report, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is wider than COLUMNS but one with a single long word, and no word is lost."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    text = shown(report)
+    for line in text.splitlines():
+        if re.match(r"\S+:\d+:\d+: ", line):  # a place stays in one piece, to be clicked on
+            continue
+        assert cells(line) <= width or len(line.split()[-1]) > width // 2, line
+    squeezed = re.sub(r"[\s|^]+", "", text)
+    assert "Thetexthastheharbourboardruleonapatent;onlyacourtortribunalcan." in squeezed
+
+
+def test_colour_when_forced(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FORCE_COLOR colours without a terminal; the claim is underlined, and no carets stand below it."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    text = shown(report)
+    assert "\x1b[1;4;31mthe harbour board ruled on the patent" in text
+    assert "^^" not in text
+    assert "On Monday the harbour board ruled on the patent." in ANSI.sub("", text)
+
+
+def test_no_color_wins(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With NO_COLOR set there is no escape at all, and carets mark the claim."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    text = shown(report)
+    assert "\x1b" not in text
+    assert "^^^" in text
+
+
+def test_a_draft_cannot_steer_the_terminal(monkeypatch: pytest.MonkeyPatch, finding: Make) -> None:
+    """Escapes in the draft, in its name and in the message reach no format that is shown."""
+    text = "The board\x1b[2J ruled."
+    draft = Draft.plain("a\x1b[2J.txt", text)
+    bad = checked(draft, [finding(text, "board\x1b[2J ruled", message="The \x1b[2Jboard")])
+    report = Report(DAY, (bad,))
+    for name in ("text", "markdown"):
+        assert "\x1b" not in shown(report, name)
+
+
+def test_json_fits_its_schema(report: Report) -> None:
+    """The published schema takes the report, with and without findings, and refuses a wrong one."""
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    data = json.loads(shown(report, "json"))
+    jsonschema.validate(data, SCHEMA, format_checker=jsonschema.FormatChecker())
+    jsonschema.validate(json.loads(shown(Report(report.as_of, ()), "json")), SCHEMA)
+    data["drafts"][0]["findings"][0]["severity"] = "grave"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data, SCHEMA)
+
+
+def test_json_holds_the_places(report: Report) -> None:
+    """Offsets in the prose and in the source, line and column, the claim as written, and null where nothing is known."""
+    data = json.loads(shown(report, "json"))
+    found = data["drafts"][0]["findings"][0]
+    assert found["text"] == "the\nharbour board ruled on the patent"
+    assert (found["line"], found["column"]) == (3, 36)
+    assert found["end"] - found["start"] == found["source_end"] - found["source_start"] == len(found["text"])
+    assert found["authorities"][1] == {"label": "Rules r 2", "url": None}
+    event = data["drafts"][2]["findings"][0]
+    assert (event["start"], event["end"], event["line"], event["column"]) == (0, 0, 2, 5)
+    assert event["text"].startswith("date: 2021-03-01")
+    assert data["errors"] == [
+        {
+            "file": "gone.md",
+            "line": None,
+            "column": None,
+            "field": None,
+            "what": "is not there",
+            "cure": "name another file",
+        }
+    ]
+    assert data["summary"] == {
+        "drafts": 3, "flagged": 2, "errors": 1, "findings": {"error": 1, "warning": 1, "note": 0},
+    }  # fmt: skip
+
+
+def test_json_survives_half_a_surrogate_pair(finding: Make) -> None:
+    """What UTF-8 cannot hold is escaped, and read back the same."""
+    text = "The board \ud83d ruled \u2028 here."
+    report = Report(DAY, (checked(Draft.plain("a", text), [finding(text, "board \ud83d ruled \u2028")]),))
+    written = shown(report, "json")
+    written.encode()
+    assert "\u2028" not in written
+    assert json.loads(written)["drafts"][0]["findings"][0]["text"] == "board \ud83d ruled \u2028"
+
+
+def test_github_escapes_its_commands(finding: Make) -> None:
+    """Line ends, percent signs, commas and colons do not break a command."""
+    report = Report(
+        DAY,
+        (
+            checked(
+                Draft.plain("a,b:c.md", "It ruled."),
+                [finding("It ruled.", "ruled", message="50% of\nit", severity=Severity.NOTE)],
+            ),
+        ),
+        (DraftError("is not there", file="gone.md", line=3),),
+    )
+    first, second, last = shown(report, "github").splitlines()
+    assert first.startswith("::notice file=a%2Cb%3Ac.md,line=1,col=4,title=vires power-adjudicate::50%25 of%0Ait%0A")
+    assert second == "::error file=gone.md,line=3,title=vires::is not there"
+    assert last == summary(report)
+
+
+def test_markdown_escapes_what_the_draft_says(finding: Make) -> None:
+    """Mark-up in the draft is shown, not obeyed."""
+    text = "The <b>board</b> [ruled](x) *here*."
+    report = Report(DAY, (checked(Draft.plain("a_b.md", text), [finding(text, "board</b> [ruled](x)")]),))
+    written = shown(report, "markdown")
+    assert r"> The \<b\>**board\</b\> \[ruled\](x)** \*here\*." in written
+    assert r"## a\_b.md" in written
+
+
+def test_markdown_keeps_events_as_code(report: Report) -> None:
+    """The lines of a case stand in a code block."""
+    assert "```\n- date: 2021-03-01\n  body: harbour-board\n  act: adjudicate\n```" in shown(report, "markdown")
+
+
+def test_a_clean_report() -> None:
+    """One line is all that a clean run prints."""
+    report = Report(DAY, (checked(Draft.plain("a", "Well."), []),))
+    assert shown(report) == "No findings in 1 draft (law as of 24 November 2026).\n"
+
+
+def test_the_suffix_chooses_the_format() -> None:
+    """-o report.json is JSON; what has no format of its own is text."""
+    assert [format_for(name) for name in ("r.json", "R.MD", "r.txt", "r", None, "r.xyz")] == [
+        "json", "markdown", "text", "text", "text", "text",
+    ]  # fmt: skip
+
+
+def test_severities_count_from_their_own_up(finding: Make) -> None:
+    """A warning fails a run that fails on notes, not one that fails on errors."""
+    report = Report(
+        DAY, (checked(Draft.plain("a", "It ruled."), [finding("It ruled.", "ruled", severity=Severity.WARNING)]),)
+    )
+    assert [report.any_from(severity) for severity in Severity] == [False, True, True]
