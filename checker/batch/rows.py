@@ -15,6 +15,7 @@ from checker.judging.finding import Finding
 from checker.reports.json import dumps
 
 RowId = str | int | None
+_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def read_jsonl(stream: BinaryIO, name: str) -> Iterator[Row | BadRow]:
     at = 0
     for number, raw in enumerate(stream, 1):
         start, at = at, at + len(raw)
-        if number == 1:
-            raw = raw.removeprefix(b"\xef\xbb\xbf")
+        if number == 1 and raw.startswith(_BOM):
+            raw, start = raw.removeprefix(_BOM), len(_BOM)
         if raw.strip():
             yield _row(raw, name, number, start, at)
 
