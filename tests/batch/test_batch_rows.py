@@ -6,6 +6,7 @@ import io
 import json
 
 import pytest
+
 from checker.batch.rows import BadRow, Done, Row, read_jsonl
 
 

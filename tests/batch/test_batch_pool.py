@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+
 from checker.batch import pool
 from checker.batch.rows import BadRow, Done, Row
 from checker.drafts.draft import Draft

@@ -1,0 +1,191 @@
+"""`vires check`: reports, exit statuses, and what is said of bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+CLEAN = "The weather was fine on Monday."
+
+
+def test_a_finding_is_reported_with_its_place(vires: Run, tmp_path: Path, wrong: tuple[str, str]) -> None:
+    """The sentence, carets below the claim, and exit status 1."""
+    text, rule = wrong
+    (tmp_path / "a.txt").write_text(f"{CLEAN}\n\n{text}\n", encoding="utf-8")
+    done = vires("check", "a.txt")
+    assert done.returncode == 1
+    assert done.stdout.startswith("a.txt:3:")
+    assert rule in done.stdout.splitlines()[0] and "^^^" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("1 error in 1 draft (law as of ")
+    assert done.stderr == ""
+
+
+def test_clean_and_empty_drafts_are_clean(vires: Run, tmp_path: Path) -> None:
+    """One summary line and exit status 0."""
+    (tmp_path / "a.txt").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    done = vires("check", "a.txt", "empty.txt", "--as-of", "2020-02-29")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "No findings in 2 drafts (law as of 29 February 2020).\n",
+        "",
+    )
+
+
+def test_a_clean_draft_never_loads_the_parser(environment: dict[str, str]) -> None:
+    """What a clean draft imports once the rules are cached: neither spaCy nor numpy."""
+    script = (
+        "import sys\nfrom checker.cli import main\n"
+        "try: main(['check', '-'])\nexcept SystemExit as why: assert why.code == 0, why.code\n"
+        "print(sorted({'spacy', 'numpy', 'thinc'} & set(sys.modules)))"
+    )
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", script], input=CLEAN, capture_output=True, text=True, env=environment, check=True
+        )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "status"), [("error", 1), ("warning", 1), ("note", 1), ("never", 0)]
+)  # fmt: skip
+def test_fail_on(vires: Run, wrong: tuple[str, str], fail_on: str, status: int) -> None:
+    """An error is at or above each severity; never is never."""
+    assert vires("check", "-", "--fail-on", fail_on, stdin=wrong[0]).returncode == status
+
+
+def test_json_to_a_file(vires: Run, tmp_path: Path, wrong: tuple[str, str]) -> None:
+    """-o report.json writes JSON that fits the published schema, and nothing else stands beside it."""
+    done = vires("check", "-", "-o", "report.json", stdin=wrong[0])
+    assert (done.returncode, done.stdout) == (1, "")
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    schema = Path(__file__).parents[2] / "rules/schema/report.schema.json"
+    jsonschema.validate(report, json.loads(schema.read_text(encoding="utf-8")))
+    found = report["drafts"][0]["findings"][0]
+    assert found["rule"] == wrong[1]
+    assert wrong[0][found["start"] : found["end"]] == found["text"]
+    assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_colour_and_width(vires: Run, wrong: tuple[str, str]) -> None:
+    """FORCE_COLOR colours, NO_COLOR wins over it, COLUMNS is kept to."""
+    assert "\x1b[" in vires("check", "-", stdin=wrong[0], env={"FORCE_COLOR": "1"}).stdout
+    assert "\x1b" not in vires("check", "-", stdin=wrong[0], env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    narrow = vires("check", "-", stdin=wrong[0], env={"COLUMNS": "50"}).stdout
+    assert max(len(line) for line in narrow.splitlines() if "http" not in line and not line.startswith("-:")) <= 50
+
+
+BAD = {
+    "missing file": ("gone.md", None, ["gone.md"]),
+    "folder without drafts": ("void", "folder", ["void"]),
+    "binary file": ("a.txt", b"\x7fELF\0\0\1\2" * 40, ["a.txt"]),
+    "undecodable bytes": ("a.txt", b"It was \xff so.\n", ["a.txt", "7"]),
+    "malformed JSON case": ("a.json", b'{"events": [', ["a.json:1"]),
+    "malformed YAML case": ("a.yaml", b"events: [\n  - {", ["a.yaml:"]),
+    "case that fails its schema": ("a.yaml", b"id: x\nevents: 7\n", ["a.yaml:"]),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_named_and_the_others_are_checked(
+    vires: Run, tmp_path: Path, wrong: tuple[str, str], name: str
+) -> None:
+    """Each line names the program, the file, the place and a cure; exit status 2; the good draft is reported."""
+    path, data, words = BAD[name]
+    if data == "folder":
+        (tmp_path / path).mkdir()
+    elif isinstance(data, bytes):
+        (tmp_path / path).write_bytes(data)
+    (tmp_path / "good.txt").write_text(wrong[0], encoding="utf-8")
+    done = vires("check", path, "good.txt")
+    assert done.returncode == 2
+    assert "good.txt:1:" in done.stdout and "1 input could not be checked" in " ".join(done.stdout.split())
+    lines = done.stderr.splitlines()
+    assert lines and all(line.startswith("vires: ") and " - " in line for line in lines)
+    assert all(word in done.stderr for word in words)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_other_encodings_are_read(vires: Run, tmp_path: Path, wrong: tuple[str, str], encoding: str) -> None:
+    """UTF-8 with a BOM and UTF-16 are drafts like any other."""
+    (tmp_path / "a.txt").write_text(wrong[0], encoding=encoding)
+    done = vires("check", "a.txt")
+    assert done.returncode == 1 and wrong[1] in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check"], ["PATH"]),
+        (["check", "a.txt", "--format", "pdf"], ["'pdf'", "text", "json"]),
+        (["check", "a.txt", "--frmt", "json"], ["--frmt", "--format"]),
+        (["check", "a.txt", "--fail-on", "never ever"], ["never ever"]),
+        (["check", "a.txt", "--as-of", "yesterday"], ["'yesterday' is not a date", "2024-03-31"]),
+        (["check", "a.txt", "--rules", "no-rules"], ["no-rules"]),
+        (["chekc", "a.txt"], ["chekc"]),
+        (["batch", "a.txt", "-o", "b", "--jobs", "0"], ["--jobs"]),
+    ],
+)
+def test_bad_use_is_told_in_one_line(vires: Run, tmp_path: Path, arguments: list[str], words: list[str]) -> None:
+    """One line on standard error that names what is wrong and where to read on; exit status 2."""
+    (tmp_path / "a.txt").write_text(CLEAN, encoding="utf-8")
+    done = vires(*arguments)
+    assert done.returncode == 2 and done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1 and done.stderr.startswith("vires: ")
+    assert all(word in done.stderr for word in words)
+
+
+def test_an_input_is_never_overwritten(vires: Run, tmp_path: Path) -> None:
+    """Neither a path given, nor a draft found in a folder."""
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "a.md").write_text(CLEAN, encoding="utf-8")
+    for source in ("d/a.md", "d"):
+        done = vires("check", source, "-o", "d/../d/a.md")
+        assert done.returncode == 2 and "is one of the inputs" in done.stderr
+    assert (tmp_path / "d" / "a.md").read_text(encoding="utf-8") == CLEAN
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [("no/such/r.txt", "its folder is not there"), (".", "is a folder"), ("/dev/full", "cannot be written")],
+)
+def test_unwritable_output(vires: Run, target: str, words: str) -> None:
+    """One line with the cure, exit status 2."""
+    done = vires("check", "-", "-o", target, stdin=CLEAN)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1 and words in done.stderr and " - " in done.stderr
+
+
+def test_output_replaces_the_file_and_keeps_its_mode(vires: Run, tmp_path: Path) -> None:
+    """A report written over an older one keeps who may read it; a link stays a link."""
+    (tmp_path / "r.txt").write_text("old", encoding="utf-8")
+    (tmp_path / "r.txt").chmod(0o640)
+    (tmp_path / "link.txt").symlink_to("r.txt")
+    assert vires("check", "-", "-o", "link.txt", stdin=CLEAN).returncode == 0
+    assert (tmp_path / "r.txt").read_text(encoding="utf-8").startswith("No findings")
+    assert (tmp_path / "r.txt").stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "link.txt").is_symlink()
+
+
+def test_a_fault_of_our_own_is_told_in_one_line(vires: Run, tmp_path: Path) -> None:
+    """No traceback, but a line that asks for a report; VIRES_DEBUG=1 shows where."""
+    broken = tmp_path / "broken"
+    (broken / "checker_breaks").mkdir(parents=True)
+    (broken / "sitecustomize.py").write_text(
+        "import checker.batch.work as w\ndef bad(self): raise LookupError('oh\\nno')\nw.Setup.__call__ = bad\n",
+        encoding="utf-8",
+    )
+    path = os.pathsep.join([str(broken), str(Path(__file__).parents[2])])
+    done = vires("check", "-", stdin=CLEAN, env={"PYTHONPATH": path})
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "LookupError: oh no" in done.stderr and "report" in done.stderr

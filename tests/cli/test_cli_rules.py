@@ -1,0 +1,117 @@
+"""`vires explain` and `vires rules`."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from checker.rulebook.book import Rulebook
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_explain_a_rule(vires: Run, book: Rulebook, wrong: tuple[str, str]) -> None:
+    """Statement, authorities with links, explanation, suggestion and examples, on one screen."""
+    rule = book.rules[wrong[1]]
+    done = vires("explain", rule.id, env={"COLUMNS": "100"})
+    assert done.returncode == 0
+    for part in (
+        rule.statement,
+        rule.explanation,
+        rule.suggestion,
+        rule.flagged[0],
+        *(c.label for c in book.cite(rule)),
+    ):
+        assert squeezed(part) in squeezed(done.stdout)
+    assert all(c.url in done.stdout for c in book.cite(rule) if c.url)
+    assert len(done.stdout.splitlines()) <= 45
+
+
+def test_explain_a_body_by_id_and_name(vires: Run, book: Rulebook) -> None:
+    """The same screen, whatever it is called."""
+    body = max(book.bodies.values(), key=lambda b: len(b.does))
+    done = vires("explain", body.id)
+    assert done.returncode == 0 and squeezed(body.does) in squeezed(done.stdout)
+    assert body.name in done.stdout.splitlines()[0]
+    assert vires("explain", *body.name.upper().split()).stdout == done.stdout
+
+
+def test_explain_names_the_nearest(vires: Run, book: Rulebook) -> None:
+    """A slip of the pen is met with the right name; exit status 2."""
+    rule = next(iter(book.rules))
+    done = vires("explain", rule[:-1] + "#")
+    assert done.returncode == 2 and done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert rule in done.stderr and "did you mean" in done.stderr
+
+
+def test_every_rule_and_body_can_be_explained(book: Rulebook, capsys: pytest.CaptureFixture[str]) -> None:
+    """None lacks what the screen shows, and none needs more than one."""
+    import sys
+
+    from checker.cli import explain
+    from checker.cli.sheet import show
+
+    for rule in book.rules.values():
+        show(explain._rule(book, rule), sys.stdout)
+        assert rule.id in capsys.readouterr().out
+    for body in book.bodies.values():
+        show(explain._body(book, body), sys.stdout)
+        assert body.id in capsys.readouterr().out
+
+
+def test_list_filters(vires: Run, book: Rulebook) -> None:
+    """One line a rule; --kind, --right and --body narrow it."""
+    lines = vires("rules", "list").stdout.splitlines()
+    assert [line.split("\t")[0] for line in lines] == list(book.rules)
+    assert all(len(line.split("\t")) == 4 for line in lines)
+    kind = next(iter(book.rules.values())).kind
+    assert {line.split("\t")[1] for line in vires("rules", "list", "--kind", kind).stdout.splitlines()} == {kind}
+    done = vires("rules", "list", "--kind", "nonsense")
+    assert done.returncode == 2 and kind in done.stderr
+
+
+def test_show_is_yaml_that_a_rule_file_takes(vires: Run, wrong: tuple[str, str]) -> None:
+    """The rule's file and line, and its fields under the names that rule files use."""
+    done = vires("rules", "show", wrong[1])
+    (rule,) = yaml.safe_load(done.stdout)
+    assert rule["id"] == wrong[1] and wrong[0] in rule["flagged"]
+    assert re.match(r"# \S+\.yaml:\d+\n", done.stdout)
+    assert not {"file", "line", "from_", "is_"} & set(rule)
+    assert vires("rules", "show", "nonsense").returncode == 2
+
+
+def test_test_runs_examples(vires: Run, tmp_path: Path, wrong: tuple[str, str]) -> None:
+    """Exit status 0 and a count; a false example in a user's own rule is named by its place, exit status 1."""
+    done = vires("rules", "test", wrong[1])
+    assert done.returncode in (0, 1) and re.search(r"^\d+ examples of 1 rules, ", done.stdout, re.MULTILINE)
+    (tmp_path / "mine").mkdir()
+    (rule,) = yaml.safe_load(vires("rules", "show", wrong[1]).stdout)
+    folder = tmp_path / "mine" / "powers"
+    folder.mkdir()
+    changed = rule | {"flagged": ["The weather was fine."], "fine": ["It rained."]}
+    (folder / "one.yaml").write_text(yaml.safe_dump({"rules": [changed]}), encoding="utf-8")
+    done = vires("rules", "test", wrong[1], "--rules", "mine")
+    assert done.returncode == 1
+    assert "must be flagged, found nothing: The weather was fine." in done.stdout
+    assert done.stdout.splitlines()[-1] == "2 examples of 1 rules, 1 failed."
+
+
+def test_lint_names_faults(vires: Run, tmp_path: Path) -> None:
+    """A user's broken rule file is named by file, line and cure; exit status 1, and 2 where a check needs it."""
+    (tmp_path / "mine" / "terms").mkdir(parents=True)
+    (tmp_path / "mine" / "terms" / "t.yaml").write_text("rules:\n  - id: x\n    statment: y\n", encoding="utf-8")
+    done = vires("rules", "lint", "--rules", "mine")
+    assert done.returncode == 1
+    assert re.search(r"t\.yaml:[23]:", done.stdout) and "statement" in done.stdout
+    done = vires("check", "-", "--rules", "mine", stdin="Fine.")
+    assert done.returncode == 2 and "t.yaml" in done.stderr
