@@ -1,8 +1,8 @@
 """A pool of processes that gives answers in the order of the rows and outlives the death of a worker.
 
-Each worker holds one chunk at a time on a pipe of its own, so that when it dies (killed, out of memory) it is known whose
-rows went with it: these are tried again one by one, and the row that kills a worker a second time is answered with an error.
-No more than a few chunks per worker are read ahead, so memory is bounded whatever the input's length.
+Each worker holds one chunk at a time on a pipe of its own, so that when it dies (killed, out of memory) it is known
+whose rows went with it: these are tried again one by one, and the row that kills a worker a second time is answered
+with an error. No more than a few chunks per worker are read ahead, so memory is bounded whatever the input's length.
 """
 
 from __future__ import annotations

@@ -69,12 +69,11 @@ def read_jsonl(stream: BinaryIO, name: str) -> Iterator[Row | BadRow]:
     Blank lines are passed over, other fields are let be. A line at fault is a `BadRow`, named by file, line and cure.
     """
     at = 0
-    for number, raw in enumerate(stream, 1):
-        start, at = at, at + len(raw)
-        if number == 1 and raw.startswith(_BOM):
-            raw, start = raw.removeprefix(_BOM), len(_BOM)
-        if raw.strip():
-            yield _row(raw, name, number, start, at)
+    for number, line in enumerate(stream, 1):
+        skipped = len(_BOM) if number == 1 and line.startswith(_BOM) else 0
+        start, at = at + skipped, at + len(line)
+        if raw := line[skipped:].strip(b" \t\r\n"):
+            yield _row(raw, name, number, start + line.index(raw) - skipped, at)
 
 
 def read_folder(paths: Iterable[Path]) -> Iterator[Row | BadRow]:

@@ -135,7 +135,7 @@ def _usage(why: click.UsageError) -> str:
 
 
 def _output_failed(why: OSError) -> int:
-    """Tell that standard output failed, save where its reader has merely gone; Python's own last flush is kept quiet."""
+    """Tell that standard output failed, save where its reader has merely gone; keep Python's own last flush quiet."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if why.errno == errno.EPIPE:

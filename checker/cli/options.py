@@ -32,7 +32,7 @@ def as_of(command: Command) -> Command:
     return click.option(
         "--as-of",
         type=Day(),
-        default=lambda: date.today(),
+        default=date.today,
         metavar="DATE",
         help="Judge by the law of this day (YYYY-MM-DD) where a draft names no other. [default: today]",
     )(command)

@@ -1,4 +1,4 @@
-"""Where a report goes: standard output, or a file, written beside and then renamed, so that it is whole or not there."""
+"""Where a report goes: standard output, or a file, written beside and then renamed, so that it is whole or absent."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TextIO
 
 from checker.errors import OutputError
@@ -33,7 +34,7 @@ def writing(target: str | None, inputs: Iterable[str] = ()) -> Iterator[TextIO]:
         raise OutputError("is a folder", file=target, cure="name a file in it")
     if not os.path.isdir(os.path.dirname(path)):
         raise OutputError("its folder is not there", file=target, cure=f"make {os.path.dirname(path)} first")
-    special = os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode)
+    special = os.path.exists(path) and not stat.S_ISREG(Path(path).stat().st_mode)
     beside = path if special else f"{path}.{secrets.token_hex(4)}.part"
     failing = True
     try:
@@ -70,6 +71,6 @@ def keep_from(target: str | None, inputs: Iterable[str]) -> None:
 def _open(beside: str, path: str, special: bool) -> TextIO:
     if special:
         return open(beside, "w", encoding="utf-8", errors="replace", newline="\n")
-    mode = stat.S_IMODE(os.stat(path).st_mode) if os.path.exists(path) else 0o666
+    mode = stat.S_IMODE(Path(path).stat().st_mode) if os.path.exists(path) else 0o666
     number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     return os.fdopen(number, "w", encoding="utf-8", errors="replace", newline="\n")

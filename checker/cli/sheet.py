@@ -29,9 +29,9 @@ def show(entries: Iterable[Entry], out: TextIO) -> None:
     lines = [[(title, "bold"), (f"  {one_line(about)}", "")]]
     for name, text, link in rest:
         head = name.ljust(left)
-        text = one_line(text).strip()
-        for span in wrap(text, width - left, fold=False):
-            lines.append([(head, "dim"), (span.of(text), f"link {link}" if link else "")])
+        shown = one_line(text).strip()
+        for span in wrap(shown, width - left, fold=False):
+            lines.append([(head, "dim"), (span.of(shown), f"link {link}" if link else "")])
             head = " " * left
         if link:
             lines.append([(head, ""), (link, "dim")])

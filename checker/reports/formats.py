@@ -15,9 +15,11 @@ class Render(Protocol):
     """The face of every format's module."""
 
     def __call__(self, report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
-        """Write `report` to `out`.
+        """Write a report.
 
         Args:
+            report: what one run found.
+            out: where to.
             colour: whether to colour; None lets the format decide by `out` and the environment.
             width: columns to fill; None lets the format decide.
         """

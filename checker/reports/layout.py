@@ -21,6 +21,8 @@ def wrap(text: str, width: int, *, fold: bool = True) -> list[Span]:
     """Return the lines of `text`, each at most `width` columns, without the spaces at which they break.
 
     Args:
+        text: what to wrap; its own line ends stay.
+        width: columns of a line.
         fold: break a word that is wider than a line; otherwise it sticks out, so that a link stays whole.
     """
     lines: list[Span] = []

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from typing import TextIO
 
-from checker.judging.finding import Finding, Severity
+from checker.judging.finding import Severity
 from checker.reports.excerpt import Excerpt, one_line
 from checker.reports.layout import carets, cells, wrap
 from checker.reports.report import Report, Shown, summary
@@ -25,9 +25,11 @@ _LABEL = 11
 
 
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
-    """Write `report` to `out`.
+    """Write a report as text.
 
     Args:
+        report: what one run found.
+        out: where to.
         colour: None colours on a terminal, and honours NO_COLOR and FORCE_COLOR.
         width: None takes COLUMNS, then the terminal's width.
     """
@@ -86,7 +88,7 @@ def _excerpt(excerpt: Excerpt, width: int, coloured: bool, style: str) -> Iterat
 
 
 def _labelled(label: str, text: str, width: int, *, style: str = "", link: str | None = None) -> Iterator[Line]:
-    """Yield a label and its text in two columns, or, in a narrow window, below each other; a link stays in one piece."""
+    """Yield a label and its text in two columns, or, in a narrow window, below each other; a link stays whole."""
     if not text:
         return
     head, left = f"{_INDENT}{label:<{_LABEL}}", " " * (len(_INDENT) + _LABEL)

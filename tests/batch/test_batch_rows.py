@@ -39,7 +39,9 @@ def test_rows_are_read_as_handed_in() -> None:
 def test_a_bad_row_names_line_field_and_cure(line: bytes, key: str | None, words: list[str]) -> None:
     """The rows about it are read all the same."""
     first, bad, last = read(b'{"id": 1, "text": "t"}\n' + line + b'\n{"id": 2, "text": "t"}\n')
-    assert isinstance(first, Row) and isinstance(last, Row) and isinstance(bad, BadRow)
+    assert isinstance(first, Row)
+    assert isinstance(last, Row)
+    assert isinstance(bad, BadRow)
     assert bad.id == key
     for word in words:
         assert word in str(bad.error)

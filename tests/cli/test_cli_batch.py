@@ -34,9 +34,11 @@ def test_rows_in_rows_out(vires: Run, tmp_path: Path, wrong: tuple[str, str]) ->
     assert first["id"] == "b"
     found = first["findings"][0]
     assert set(found) == {"rule", "severity", "start", "end", "message", "suggestion", "authorities"}
-    assert found["rule"] == wrong[1] and found["severity"] == "error"
+    assert found["rule"] == wrong[1]
+    assert found["severity"] == "error"
     assert text[found["start"] : found["end"]].strip() in wrong[0]
-    assert found["authorities"] and all(isinstance(label, str) for label in found["authorities"])
+    assert found["authorities"]
+    assert all(isinstance(label, str) for label in found["authorities"])
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
 
 
@@ -67,7 +69,8 @@ def test_a_folder_in(vires: Run, tmp_path: Path, wrong: tuple[str, str]) -> None
     assert sorted(answers) == ["d/a.md", "d/bad.txt", "d/e/c.txt"]
     found = answers["d/a.md"]["findings"][0]
     assert source[found["start"] : found["end"]] in wrong[0]
-    assert "error" in answers["d/bad.txt"] and done.returncode == 2
+    assert "error" in answers["d/bad.txt"]
+    assert done.returncode == 2
     assert answers["d/e/c.txt"] == {"id": "d/e/c.txt", "findings": []}
 
 
@@ -88,7 +91,9 @@ def test_bad_files(vires: Run, tmp_path: Path) -> None:
         (("in.jsonl", "-o", "in.jsonl"), "is one of the inputs"),
     ):
         done = vires("batch", *arguments)
-        assert done.returncode == 2 and words in done.stderr and len(done.stderr.splitlines()) == 1
+        assert done.returncode == 2
+        assert words in done.stderr
+        assert len(done.stderr.splitlines()) == 1
     assert [p.name for p in tmp_path.iterdir()] == ["in.jsonl"]
 
 

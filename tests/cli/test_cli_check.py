@@ -23,7 +23,8 @@ def test_a_finding_is_reported_with_its_place(vires: Run, tmp_path: Path, wrong:
     done = vires("check", "a.txt")
     assert done.returncode == 1
     assert done.stdout.startswith("a.txt:3:")
-    assert rule in done.stdout.splitlines()[0] and "^^^" in done.stdout
+    assert rule in done.stdout.splitlines()[0]
+    assert "^^^" in done.stdout
     assert "\x1b" not in done.stdout
     assert done.stdout.splitlines()[-1].startswith("1 error in 1 draft (law as of ")
     assert done.stderr == ""
@@ -108,9 +109,11 @@ def test_bad_input_is_named_and_the_others_are_checked(
     (tmp_path / "good.txt").write_text(wrong[0], encoding="utf-8")
     done = vires("check", path, "good.txt")
     assert done.returncode == 2
-    assert "good.txt:1:" in done.stdout and "1 input could not be checked" in " ".join(done.stdout.split())
+    assert "good.txt:1:" in done.stdout
+    assert "1 input could not be checked" in " ".join(done.stdout.split())
     lines = done.stderr.splitlines()
-    assert lines and all(line.startswith("vires: ") and " - " in line for line in lines)
+    assert lines
+    assert all(line.startswith("vires: ") and " - " in line for line in lines)
     assert all(word in done.stderr for word in words)
 
 
@@ -119,7 +122,8 @@ def test_other_encodings_are_read(vires: Run, tmp_path: Path, wrong: tuple[str, 
     """UTF-8 with a BOM and UTF-16 are drafts like any other."""
     (tmp_path / "a.txt").write_text(wrong[0], encoding=encoding)
     done = vires("check", "a.txt")
-    assert done.returncode == 1 and wrong[1] in done.stdout
+    assert done.returncode == 1
+    assert wrong[1] in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -139,8 +143,10 @@ def test_bad_use_is_told_in_one_line(vires: Run, tmp_path: Path, arguments: list
     """One line on standard error that names what is wrong and where to read on; exit status 2."""
     (tmp_path / "a.txt").write_text(CLEAN, encoding="utf-8")
     done = vires(*arguments)
-    assert done.returncode == 2 and done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1 and done.stderr.startswith("vires: ")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("vires: ")
     assert all(word in done.stderr for word in words)
 
 
@@ -150,7 +156,8 @@ def test_an_input_is_never_overwritten(vires: Run, tmp_path: Path) -> None:
     (tmp_path / "d" / "a.md").write_text(CLEAN, encoding="utf-8")
     for source in ("d/a.md", "d"):
         done = vires("check", source, "-o", "d/../d/a.md")
-        assert done.returncode == 2 and "is one of the inputs" in done.stderr
+        assert done.returncode == 2
+        assert "is one of the inputs" in done.stderr
     assert (tmp_path / "d" / "a.md").read_text(encoding="utf-8") == CLEAN
 
 
@@ -162,7 +169,9 @@ def test_unwritable_output(vires: Run, target: str, words: str) -> None:
     """One line with the cure, exit status 2."""
     done = vires("check", "-", "-o", target, stdin=CLEAN)
     assert done.returncode == 2
-    assert len(done.stderr.splitlines()) == 1 and words in done.stderr and " - " in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert words in done.stderr
+    assert " - " in done.stderr
 
 
 def test_output_replaces_the_file_and_keeps_its_mode(vires: Run, tmp_path: Path) -> None:
@@ -188,4 +197,5 @@ def test_a_fault_of_our_own_is_told_in_one_line(vires: Run, tmp_path: Path) -> N
     done = vires("check", "-", stdin=CLEAN, env={"PYTHONPATH": path})
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
-    assert "LookupError: oh no" in done.stderr and "report" in done.stderr
+    assert "LookupError: oh no" in done.stderr
+    assert "report" in done.stderr

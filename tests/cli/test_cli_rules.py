@@ -40,7 +40,8 @@ def test_explain_a_body_by_id_and_name(vires: Run, book: Rulebook) -> None:
     """The same screen, whatever it is called."""
     body = max(book.bodies.values(), key=lambda b: len(b.does))
     done = vires("explain", body.id)
-    assert done.returncode == 0 and squeezed(body.does) in squeezed(done.stdout)
+    assert done.returncode == 0
+    assert squeezed(body.does) in squeezed(done.stdout)
     assert body.name in done.stdout.splitlines()[0]
     assert vires("explain", *body.name.upper().split()).stdout == done.stdout
 
@@ -49,9 +50,11 @@ def test_explain_names_the_nearest(vires: Run, book: Rulebook) -> None:
     """A slip of the pen is met with the right name; exit status 2."""
     rule = next(iter(book.rules))
     done = vires("explain", rule[:-1] + "#")
-    assert done.returncode == 2 and done.stdout == ""
+    assert done.returncode == 2
+    assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
-    assert rule in done.stderr and "did you mean" in done.stderr
+    assert rule in done.stderr
+    assert "did you mean" in done.stderr
 
 
 def test_every_rule_and_body_can_be_explained(book: Rulebook, capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,14 +80,16 @@ def test_list_filters(vires: Run, book: Rulebook) -> None:
     kind = next(iter(book.rules.values())).kind
     assert {line.split("\t")[1] for line in vires("rules", "list", "--kind", kind).stdout.splitlines()} == {kind}
     done = vires("rules", "list", "--kind", "nonsense")
-    assert done.returncode == 2 and kind in done.stderr
+    assert done.returncode == 2
+    assert kind in done.stderr
 
 
 def test_show_is_yaml_that_a_rule_file_takes(vires: Run, wrong: tuple[str, str]) -> None:
     """The rule's file and line, and its fields under the names that rule files use."""
     done = vires("rules", "show", wrong[1])
     (rule,) = yaml.safe_load(done.stdout)
-    assert rule["id"] == wrong[1] and wrong[0] in rule["flagged"]
+    assert rule["id"] == wrong[1]
+    assert wrong[0] in rule["flagged"]
     assert re.match(r"# \S+\.yaml:\d+\n", done.stdout)
     assert not {"file", "line", "from_", "is_"} & set(rule)
     assert vires("rules", "show", "nonsense").returncode == 2
@@ -93,7 +98,8 @@ def test_show_is_yaml_that_a_rule_file_takes(vires: Run, wrong: tuple[str, str])
 def test_test_runs_examples(vires: Run, tmp_path: Path, wrong: tuple[str, str]) -> None:
     """Exit status 0 and a count; a false example in a user's own rule is named by its place, exit status 1."""
     done = vires("rules", "test", wrong[1])
-    assert done.returncode in (0, 1) and re.search(r"^\d+ examples of 1 rules, ", done.stdout, re.MULTILINE)
+    assert done.returncode in (0, 1)
+    assert re.search(r"^\d+ examples of 1 rules, ", done.stdout, re.MULTILINE)
     (tmp_path / "mine").mkdir()
     (rule,) = yaml.safe_load(vires("rules", "show", wrong[1]).stdout)
     folder = tmp_path / "mine" / "powers"
@@ -112,6 +118,8 @@ def test_lint_names_faults(vires: Run, tmp_path: Path) -> None:
     (tmp_path / "mine" / "terms" / "t.yaml").write_text("rules:\n  - id: x\n    statment: y\n", encoding="utf-8")
     done = vires("rules", "lint", "--rules", "mine")
     assert done.returncode == 1
-    assert re.search(r"t\.yaml:[23]:", done.stdout) and "statement" in done.stdout
+    assert re.search(r"t\.yaml:[23]:", done.stdout)
+    assert "statement" in done.stdout
     done = vires("check", "-", "--rules", "mine", stdin="Fine.")
-    assert done.returncode == 2 and "t.yaml" in done.stderr
+    assert done.returncode == 2
+    assert "t.yaml" in done.stderr

@@ -45,7 +45,7 @@ def finding() -> Callable[..., Finding]:
 
 @pytest.fixture
 def report() -> Report:
-    """One draft with an error over a line break, one clean, a case with a warning on an event, and an unreadable input."""
+    """A draft with an error over a line break, a clean one, a case with a warning on an event, an unreadable input."""
     prose = Draft.plain("drafts/a.md", PROSE)
     case = Draft("cases/b.yaml", CASE, "", ())
     event = Span(CASE.index("date"), CASE.index("\n  - date: 2021-04"))

@@ -40,7 +40,8 @@ def test_a_sentence_without_end_is_cut_between_words() -> None:
     text = "word " * 100_000 + "the board ruled " + "word " * 100_000
     before, claim, after = around(text, "the board ruled")
     assert claim == "the board ruled"
-    assert before.startswith("… word ") and after.endswith(" word …")
+    assert before.startswith("… word ")
+    assert after.endswith(" word …")
     assert len(before) + len(after) < 1500
 
 
@@ -48,7 +49,8 @@ def test_a_claim_of_a_megabyte_is_shown_in_brief() -> None:
     """The words of its start and end are shown, all of them marked."""
     before, claim, after = sentence_around("word " * 200_000, Span(0, 999_999)).parts
     assert (before, after) == ("", "")
-    assert " … " in claim and len(claim) < 1300
+    assert " … " in claim
+    assert len(claim) < 1300
 
 
 def test_many_findings_in_one_line_cost_what_they_are() -> None:

@@ -47,7 +47,7 @@ def test_every_format_renders(report: Report) -> None:
 
 
 def test_plain_text(report: Report) -> None:
-    """Place, severity, rule; the sentence with carets; message, authorities with links, suggestion, scope; a summary."""
+    """Place, severity, rule; the sentence with carets; message, authorities with links, suggestion, scope; summary."""
     assert shown(report).splitlines()[:13] == [
         "drafts/a.md:3:36: error power-adjudicate",
         "  | On Monday the harbour board ruled on the patent.",
@@ -122,7 +122,7 @@ def test_json_fits_its_schema(report: Report) -> None:
 
 
 def test_json_holds_the_places(report: Report) -> None:
-    """Offsets in the prose and in the source, line and column, the claim as written, and null where nothing is known."""
+    """Offsets in the prose and in the source, line and column, the claim as written, null where nothing is known."""
     data = json.loads(shown(report, "json"))
     found = data["drafts"][0]["findings"][0]
     assert found["text"] == "the\nharbour board ruled on the patent"
