@@ -79,6 +79,7 @@ def vires() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit status; every error is told on standard error in a line."""
+    _see_streams()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that lacks a letter shows "?"
@@ -103,6 +104,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as why:  # noqa: BLE001  a fault of ours, told without a traceback
         return _told(unexpected(why), EXIT_BAD)
     return status if isinstance(status, int) else EXIT_CLEAN
+
+
+def _see_streams() -> None:
+    """Put an empty stream where the caller closed a standard one, so that no command need ask if it is there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  open for the whole run
 
 
 def unexpected(why: Exception) -> str:

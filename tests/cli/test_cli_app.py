@@ -109,3 +109,16 @@ def test_ctrl_c_is_quiet(environment: dict[str, str], program: list[str]) -> Non
     os.kill(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=20)
     assert (process.returncode, output, errors) == (130, "", "")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_fault(
+    environment: dict[str, str], program: list[str], tmp_path: Path, closed: str
+) -> None:
+    """Whichever standard streams the caller closed, a file is checked."""
+    (tmp_path / "a.txt").write_text("Fine.", encoding="utf-8")
+    script = f"{' '.join(program)} check a.txt {closed}"
+    done = subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, cwd=tmp_path, env=environment, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
