@@ -83,7 +83,7 @@ def _rows(source: str, output: str, stack: contextlib.ExitStack) -> tuple[Iterat
     from checker.batch.rows import read_folder, read_jsonl  # noqa: PLC0415
 
     if source == "-":
-        return read_jsonl(sys.stdin.buffer, "standard input"), None
+        return read_jsonl(sys.stdin.buffer, "<stdin>"), None
     path = Path(source)
     if path.is_dir():
         return _guarded(read_folder([path]), output), None

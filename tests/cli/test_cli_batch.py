@@ -52,8 +52,8 @@ def test_a_bad_row_is_told_and_the_others_are_done(vires: Run, wrong: tuple[str,
     assert [sorted(a)[0] for a in answers] == ["findings", "error", "error", "findings"]
     assert done.returncode == 2
     assert [line.split(" - ")[0] for line in done.stderr.splitlines()] == [
-        "vires: standard input:2:2: not JSON: Expecting property name enclosed in double quotes",
-        "vires: standard input:3: text: is missing",
+        "vires: <stdin>:2:2: not JSON: Expecting property name enclosed in double quotes",
+        "vires: <stdin>:3: text: is missing",
     ]
 
 
