@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """`length` code points of prose from `text` on stand in the source from `source` on, unchanged."""
+    """`length` code points of prose from `text` on stand in the source from `source` on, unchanged.
+
+    Where `covers` is not 0 they are other words for that many code points there (an entity, an escape), and only the
+    whole of these has a place.
+    """
 
     text: int
     source: int
     length: int
+    covers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Draft:
     slices: tuple[Slice, ...]
     case: Case | None = None
     _lines: list[int] = field(init=False, repr=False, compare=False)
+    _starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         starts = [0]
@@ -56,6 +62,7 @@ class Draft:
             starts.append(at + 1)
             at = self.source.find("\n", at + 1)
         object.__setattr__(self, "_lines", starts)
+        object.__setattr__(self, "_starts", [s.text for s in self.slices])
 
     @classmethod
     def plain(cls, name: str, text: str) -> Draft:
@@ -64,12 +71,17 @@ class Draft:
 
     def to_source(self, span: Span) -> Span:
         """Map a span of the prose to the smallest span of the source that holds it."""
-        starts = [s.text for s in self.slices]
-        first = max(bisect_right(starts, span.start) - 1, 0)
-        last = max(bisect_right(starts, max(span.end - 1, span.start)) - 1, 0)
+        if not self.slices:
+            return Span(0, 0)
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        last = max(bisect_right(self._starts, max(span.end - 1, span.start)) - 1, 0)
         a, b = self.slices[first], self.slices[last]
-        start = a.source + min(span.start - a.text, a.length)
-        end = b.source + min(span.end - b.text, b.length)
+        if first < last and span.start >= a.text + a.length:
+            a = self.slices[first + 1]  # it starts on a blank line set in: the words are those after it
+        into, out = span.start - a.text, span.end - b.text
+        within = max(min(into, a.length), 0)
+        start = a.source + (within if not a.covers else a.covers if within == a.length else 0)
+        end = b.source + (b.covers if b.covers and out > 0 else min(out, b.length))
         return Span(start, max(start, end))
 
     def place(self, span: Span) -> Place:

@@ -1,0 +1,115 @@
+"""Paths, folders, globs and `-` to the inputs that they name."""
+
+from __future__ import annotations
+
+import difflib
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from checker.errors import DraftError
+
+TEXT = frozenset({".txt", ".text"})
+MARKDOWN = frozenset({".md", ".markdown"})
+YAML = frozenset({".yaml", ".yml"})
+JSON = frozenset({".json"})
+SUFFIXES = TEXT | MARKDOWN | YAML | JSON
+STDIN = "<stdin>"
+_PASSED_OVER = frozenset({"node_modules", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something to read: `path`, or standard input where that is None; `name` is what reports and errors call it."""
+
+    name: str
+    path: Path | None
+
+    @property
+    def suffix(self) -> str:
+        """The file's suffix in lower case; empty for standard input."""
+        return self.path.suffix.lower() if self.path else ""
+
+
+def discover(paths: Iterable[str | PurePath]) -> Iterator[Input | DraftError]:
+    """Yield the inputs that `paths` name, each once, in order; within a folder, by name.
+
+    Args:
+        paths: files (of any suffix), folders (searched below for drafts by suffix; what is hidden is passed over),
+            globs, and "-" for standard input.
+
+    Yields:
+        An input; or a DraftError for a path that is not there, a folder that cannot be listed or holds no draft, and
+        a glob that fits nothing.
+    """
+    seen: set[str] = set()
+    for given in paths:
+        for found in _expand(str(given)):
+            if isinstance(found, DraftError):
+                yield found
+                continue
+            key = os.path.abspath(found.path) if found.path else STDIN
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def _expand(given: str) -> Iterator[Input | DraftError]:
+    if given == "-":
+        yield Input(STDIN, None)
+    elif os.path.isdir(given):
+        yield from _folder(given)
+    elif os.path.exists(given):
+        yield Input(given, Path(given))
+    elif glob.has_magic(given):
+        yield from _glob(given)
+    else:
+        yield _missing(given)
+
+
+def _folder(given: str) -> Iterator[Input | DraftError]:
+    errors: list[DraftError] = []
+    empty = True
+
+    def unlisted(why: OSError) -> None:
+        errors.append(
+            DraftError(f"cannot be listed: {why.strerror}", file=why.filename, cure="see that you may read it")
+        )
+
+    for folder, folders, files in os.walk(given, onerror=unlisted):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _PASSED_OVER)
+        for file in sorted(files):
+            path = os.path.join(folder, file)
+            if file.startswith(".") or os.path.splitext(file)[1].lower() not in SUFFIXES or not os.path.isfile(path):
+                continue
+            empty = False
+            yield Input(path, Path(path))
+    yield from errors
+    if empty and not errors:
+        cure = f"put drafts in it ({', '.join(sorted(SUFFIXES))}), or name a file"
+        yield DraftError("holds no drafts", file=given, cure=cure)
+
+
+def _glob(given: str) -> Iterator[Input | DraftError]:
+    found = sorted(glob.iglob(given, recursive=True))
+    if not found:
+        yield DraftError("fits no file", file=given, cure="check the pattern, or name a folder")
+    recursive = "**" in given  # which has looked below the folders already
+    for path in found:
+        if not os.path.isdir(path):
+            yield Input(path, Path(path))
+        elif not recursive:
+            yield from _folder(path)
+
+
+def _missing(given: str) -> DraftError:
+    folder, name = os.path.split(given)
+    try:
+        near = difflib.get_close_matches(name, os.listdir(folder or "."), 1)
+    except (OSError, ValueError):
+        near = []
+    if near:
+        return DraftError("is not there", file=given, cure=f"did you mean {os.path.join(folder, near[0])}?")
+    return DraftError("is not there", file=given, cure="check the path")

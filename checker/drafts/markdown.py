@@ -1,0 +1,268 @@
+"""Markdown to prose: what a reader of the page reads, each word with its place in the source.
+
+Left out are front matter, code, link targets, images, HTML comments and tags, and struck-out text. Headings,
+paragraphs, list items and table cells are set apart by a blank line.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt, rules_inline
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from checker.drafts.draft import Slice
+from checker.drafts.hypertext import Kind, parts
+from checker.drafts.prose import Prose
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_AT = "at"
+_Rule = Callable[[StateInline, bool], bool]
+
+
+class _Line(NamedTuple):
+    """A line of the source: where its words start and end, and where its line end ends."""
+
+    start: int
+    end: int
+    after: int
+
+
+class _Run(NamedTuple):
+    """`length` code points of a block's content from `content` on stand in the source from `source` on."""
+
+    content: int
+    source: int
+    length: int
+
+
+def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:
+    """Return the prose of a Markdown source, and the slices that say where it stood."""
+    front = _FRONT_MATTER.match(source)
+    begin = front.end() if front else 0
+    lines = _lines(source, begin)
+    prose = Prose()
+    env: EnvType = {}
+    markdown = _parser()
+    row, cursor = -1, 0
+    for token in markdown.parse(source[begin:], env):
+        if token.map is None or not token.content or token.type not in ("inline", "html_block"):
+            continue
+        first = token.map[0]
+        if first != row:
+            row, cursor = first, lines[first].start
+        content = _Content(source, lines, first, token.content, cursor)
+        cursor = content.end  # the cells of a table's row follow one another in its line
+        prose.break_off()
+        if token.type == "inline":
+            children: list[Token] = []
+            markdown.inline.parse(token.content, markdown, env, children)
+            _inline(prose, content, children)
+        else:
+            _html(prose, content)
+    return prose.done()
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Return a parser of blocks whose inline tokens know where in their block's content they start."""
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    markdown.core.ruler.enableOnly(["normalize", "block"])
+    markdown.inline.ruler2.disable(["fragments_join"])  # it joins texts that may stand apart
+    rules: dict[str, _Rule] = {
+        "text": rules_inline.text,
+        "newline": rules_inline.newline,
+        "escape": rules_inline.escape,
+        "backticks": rules_inline.backtick,
+        "strikethrough": rules_inline.strikethrough.tokenize,
+        "emphasis": rules_inline.emphasis.tokenize,
+        "link": rules_inline.link,
+        "image": rules_inline.image,
+        "autolink": rules_inline.autolink,
+        "html_inline": rules_inline.html_inline,
+        "entity": rules_inline.entity,
+    }
+    for name, rule in rules.items():
+        markdown.inline.ruler.at(name, _marking(rule))
+    markdown.inline.ruler.push("literal", _marking(_literal))
+    return markdown
+
+
+def _marking(rule: _Rule) -> _Rule:
+    """Return the rule, marking each token that it makes with the place in the content where it starts."""
+
+    def marked(state: StateInline, silent: bool) -> bool:
+        at, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            if state.pending:
+                state.pushPending()
+            for token in state.tokens[count:]:
+                if _AT not in token.meta:
+                    token.meta[_AT] = at
+                    if token.type == "text":  # of several, each is part of one run of markers
+                        at += len(token.content)
+        return True
+
+    return marked
+
+
+def _literal(state: StateInline, silent: bool) -> bool:
+    """Take one character that no other rule wants."""
+    if not silent:
+        state.append_pending(state.src[state.pos])
+    state.pos += 1
+    return True
+
+
+def _lines(source: str, begin: int) -> list[_Line]:
+    lines = []
+    for match in _LINE_END.finditer(source, begin):
+        lines.append(_Line(begin, match.start(), match.end()))
+        begin = match.end()
+    lines.append(_Line(begin, len(source), len(source)))
+    return lines
+
+
+class _Content:
+    """The content of a block, which is its lines without what marks them as a list, a quotation, a heading or a cell.
+
+    Attributes:
+        text: the content.
+        end: where it ends in the source.
+    """
+
+    def __init__(self, source: str, lines: list[_Line], first: int, text: str, cursor: int) -> None:
+        self.text, self._source = text, source
+        self._runs: list[_Run] = []
+        at, self.end = 0, cursor
+        for number, part in enumerate(text.split("\n"), first):
+            line = lines[min(number, len(lines) - 1)]
+            self._find(part, at, line, max(cursor, line.start))
+            at += len(part)
+            self._runs.append(_Run(at, line.end, 0))  # the line end
+            at += 1
+        self._starts = [run.content for run in self._runs]
+
+    def _find(self, part: str, at: int, line: _Line, cursor: int) -> None:
+        core = part.lstrip(" \t")
+        lead = at + len(part) - len(core)
+        whole = self._source
+        if not core:
+            return
+        tail = line.end - len(core)
+        found = tail if tail >= cursor and whole.startswith(core, tail) else whole.find(core, cursor, line.end)
+        if found >= 0:
+            self._runs.append(_Run(lead, found, len(core)))
+            self.end = found + len(core)
+            return
+        self._find_escaped(core, lead, line, cursor)
+
+    def _find_escaped(self, core: str, lead: int, line: _Line, cursor: int) -> None:
+        """Find a table's cell, in which a bar stands for a bar with a backslash."""
+        pattern = re.escape(core).replace(r"\|", r"\\?\|")
+        match = re.compile(pattern).search(self._source, cursor, line.end)
+        at = match.start() if match else cursor
+        for piece in re.split(r"(?=\|)", core):
+            if match and piece.startswith("|") and self._source.startswith("\\|", at):
+                at += 1
+            size = min(len(piece), line.end - at)
+            self._runs.append(_Run(lead, at, max(size, 0)))
+            lead += len(piece)
+            at += size
+        self.end = at
+
+    def put(self, prose: Prose, start: int, end: int) -> None:
+        """Add the content from `start` to `end` to the prose."""
+        while start < end:
+            number = max(bisect_right(self._starts, start) - 1, 0)
+            run = self._runs[number]
+            into = start - run.content
+            if 0 <= into < run.length:
+                stop = min(end, run.content + run.length)
+                prose.add(self.text[start:stop], run.source + into)
+            else:
+                stop = min(end, self._starts[number + 1] if number + 1 < len(self._starts) else end)
+                self.stand_for(prose, self.text[start:stop], start, stop)
+            start = max(stop, start + 1)
+
+    def put_line_end(self, prose: Prose, at: int) -> None:
+        """Add the line end that stands in the content at `at`."""
+        place = self.source(at)
+        if self._source.startswith("\r\n", place):
+            place += 1
+        if self._source.startswith("\n", place):
+            prose.add("\n", place)
+        elif self._source.startswith("\r", place):
+            prose.stand_for("\n", place, 1)
+        else:
+            prose.set_in("\n")
+
+    def stand_for(self, prose: Prose, text: str, start: int, end: int) -> None:
+        """Add `text` in place of the content from `start` to `end`."""
+        begin = self.source(start)
+        prose.stand_for(text, begin, max(self.source(end - 1) + 1 - begin, 1))
+
+    def source(self, at: int) -> int:
+        """Return where in the source the content's code point at `at` stands."""
+        run = self._runs[max(bisect_right(self._starts, at) - 1, 0)]
+        return run.source + max(min(at - run.content, run.length), 0)
+
+
+def _inline(prose: Prose, content: _Content, tokens: list[Token]) -> None:
+    struck = 0
+    address = False
+    after = 0
+    for token in tokens:
+        at = token.meta.get(_AT, -1)
+        if token.type == "text" and at < 0:
+            at = max(content.text.find(token.content, after), after)
+        match token.type:
+            case "s_open" | "s_close":
+                struck += token.nesting
+            case "link_open" | "link_close":
+                address = token.nesting > 0 and token.info == "auto"
+        if not (struck or address):
+            _token(prose, content, token, at)
+        if token.content and at >= 0:
+            after = at + len(token.content)
+
+
+def _token(prose: Prose, content: _Content, token: Token, at: int) -> None:
+    match token.type:
+        case "text":
+            content.put(prose, at, at + len(token.content))
+        case "text_special":
+            size = len(token.markup)
+            if token.info == "escape":
+                content.put(prose, at + size - len(token.content), at + size)
+            else:
+                content.stand_for(prose, token.content, at, at + size)
+        case "softbreak" | "hardbreak":
+            content.put_line_end(prose, content.text.index("\n", at))
+        case "html_inline" if token.content[:3].lower() == "<br":
+            content.stand_for(prose, "\n", at, at + len(token.content))
+
+
+def _html(prose: Prose, content: _Content) -> None:
+    for part in parts(content.text):
+        match part.kind:
+            case Kind.BREAK:
+                prose.break_off()
+            case Kind.ENTITY:
+                content.stand_for(prose, part.text, part.start, part.end)
+            case Kind.TEXT:
+                start = part.start
+                for line in part.text.split("\n"):
+                    if start > part.start:
+                        content.put_line_end(prose, start - 1)
+                    content.put(prose, start, start + len(line))
+                    start += len(line) + 1

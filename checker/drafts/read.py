@@ -1,0 +1,83 @@
+"""Inputs to drafts: each by what its suffix says it is; what cannot be read is an error that stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import BinaryIO
+
+from checker.drafts.discover import JSON, MARKDOWN, YAML, Input, discover
+from checker.drafts.draft import Draft
+from checker.drafts.text import decode
+from checker.errors import DraftError
+
+LIMIT = 64 * 1024 * 1024
+_FOREIGN = {
+    ".html": "HTML",
+    ".htm": "HTML",
+    ".docx": "Word",
+    ".doc": "Word",
+    ".odt": "OpenDocument",
+    ".pdf": "PDF",
+    ".rtf": "RTF",
+}
+
+
+def read_drafts(paths: Iterable[str | PurePath], stdin: BinaryIO | None = None) -> Iterator[Draft | DraftError]:
+    """Yield the drafts that `paths` name, read one at a time.
+
+    Args:
+        paths: files, folders, globs, and "-" for standard input.
+        stdin: where "-" is read from, as text; None where there is nothing to read.
+
+    Yields:
+        A draft, or a DraftError for an input that cannot be read; the others follow all the same.
+    """
+    for found in discover(paths):
+        if isinstance(found, DraftError):
+            yield found
+            continue
+        try:
+            draft = read_draft(found, stdin)
+        except DraftError as why:
+            yield why
+        else:
+            yield draft
+
+
+def read_draft(found: Input, stdin: BinaryIO | None = None) -> Draft:
+    """Return the draft that an input holds; an empty file is an empty draft.
+
+    Raises:
+        DraftError: if it cannot be read, is no text, is too large, or is a case that does not hold together.
+    """
+    suffix = found.suffix
+    if suffix in _FOREIGN:
+        cure = "save it as plain text or Markdown"
+        raise DraftError(f"{_FOREIGN[suffix]} is not read", file=found.name, cure=cure)
+    text = decode(_load(found, stdin), found.name)
+    if suffix in YAML | JSON:
+        from checker.drafts.casefile import read_case  # noqa: PLC0415  only a case needs the models and the YAML reader
+
+        return read_case(found.name, text, is_json=suffix in JSON)
+    if suffix in MARKDOWN:
+        from checker.drafts.markdown import prose_of  # noqa: PLC0415  only Markdown needs its parser
+
+        return Draft(found.name, text, *prose_of(text))
+    return Draft.plain(found.name, text)
+
+
+def _load(found: Input, stdin: BinaryIO | None) -> bytes:
+    try:
+        if found.path is None:
+            data = stdin.read(LIMIT + 1) if stdin else b""
+        else:
+            with open(found.path, "rb") as file:
+                data = file.read(LIMIT + 1)
+    except OSError as why:
+        what = f"cannot be read: {why.strerror or why}"
+        raise DraftError(what, file=found.name, cure="see that it is a file and that you may read it") from why
+    if len(data) > LIMIT:
+        cure = "split it, or hand over the texts as rows to `vires batch`"
+        raise DraftError(f"is larger than {LIMIT >> 20} MB", file=found.name, cure=cure)
+    return data
