@@ -105,7 +105,7 @@ def summary(report: Report) -> str:
         where = f"in {report.flagged} of {total}" if len(report.drafts) > 1 else f"in {total}"
         line = f"{', '.join(found)} {where}"
     else:
-        line = f"no findings in {total}"
+        line = f"no findings in {total}" if report.drafts else "no drafts checked"
     line += f" (law as of {day})"
     if report.errors:
         line += f"; {counted(len(report.errors), 'input')} could not be checked"

@@ -193,6 +193,7 @@ def test_a_clean_report() -> None:
     """One line is all that a clean run prints."""
     report = Report(DAY, (checked(Draft.plain("a", "Well."), []),))
     assert shown(report) == "No findings in 1 draft (law as of 24 November 2026).\n"
+    assert shown(Report(DAY, ())) == "No drafts checked (law as of 24 November 2026).\n"
 
 
 def test_the_suffix_chooses_the_format() -> None:
