@@ -58,7 +58,7 @@ def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:
         first = token.map[0]
         if first != row:
             row, cursor = first, lines[first].start
-        content = _Content(source, lines, first, token.content, cursor)
+        content = _Content(source, lines, (first, token.map[1]), token.content, cursor)
         cursor = content.end  # the cells of a table's row follow one another in its line
         prose.break_off()
         if token.type == "inline":
@@ -140,11 +140,16 @@ class _Content:
         end: where it ends in the source.
     """
 
-    def __init__(self, source: str, lines: list[_Line], first: int, text: str, cursor: int) -> None:
+    def __init__(self, source: str, lines: list[_Line], numbers: tuple[int, int], text: str, cursor: int) -> None:
+        first, end = numbers
         self.text, self._source = text, source
         self._runs: list[_Run] = []
         at, self.end = 0, cursor
-        for number, part in enumerate(text.split("\n"), first):
+        split = text.split("\n")
+        # The parser strips more from the ends than Markdown's white space, so that lines may be missing there.
+        while first + len(split) < end and split[0] not in source[lines[first].start : lines[first].end]:
+            first += 1
+        for number, part in enumerate(split, first):
             line = lines[min(number, len(lines) - 1)]
             self._find(part, at, line, max(cursor, line.start))
             at += len(part)
@@ -153,9 +158,11 @@ class _Content:
         self._starts = [run.content for run in self._runs]
 
     def _find(self, part: str, at: int, line: _Line, cursor: int) -> None:
-        core = part.lstrip(" \t")
-        lead = at + len(part) - len(core)
         whole = self._source
+        core = part
+        if not whole.startswith(part, max(line.end - len(part), cursor)):
+            core = part.lstrip(" \t")  # tabs may have been taken apart
+        lead = at + len(part) - len(core)
         if not core:
             return
         tail = line.end - len(core)
@@ -191,7 +198,11 @@ class _Content:
                 prose.add(self.text[start:stop], run.source + into)
             else:
                 stop = min(end, self._starts[number + 1] if number + 1 < len(self._starts) else end)
-                self.stand_for(prose, self.text[start:stop], start, stop)
+                words = self.text[start:stop]
+                if words.isspace():
+                    prose.set_in(words)
+                else:
+                    self.stand_for(prose, words, start, stop)
             start = max(stop, start + 1)
 
     def put_line_end(self, prose: Prose, at: int) -> None:
@@ -253,6 +264,7 @@ def _token(prose: Prose, content: _Content, token: Token, at: int) -> None:
 
 
 def _html(prose: Prose, content: _Content) -> None:
+    fresh = True
     for part in parts(content.text):
         match part.kind:
             case Kind.BREAK:
@@ -260,9 +272,11 @@ def _html(prose: Prose, content: _Content) -> None:
             case Kind.ENTITY:
                 content.stand_for(prose, part.text, part.start, part.end)
             case Kind.TEXT:
-                start = part.start
-                for line in part.text.split("\n"):
-                    if start > part.start:
+                text = part.text.lstrip() if fresh else part.text
+                begin = start = part.end - len(text)
+                for line in text.split("\n"):
+                    if start > begin:
                         content.put_line_end(prose, start - 1)
                     content.put(prose, start, start + len(line))
                     start += len(line) + 1
+        fresh = part.kind is Kind.BREAK

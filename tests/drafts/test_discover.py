@@ -1,0 +1,74 @@
+"""Paths to inputs: files, folders, globs, standard input, and errors as values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.drafts.discover import discover
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in [
+        "b.txt",
+        "a.md",
+        "c.YAML",
+        "sub/d.json",
+        "sub/.hidden.txt",
+        ".git/e.txt",
+        "node_modules/f.txt",
+        "notes.docx",
+    ]:
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    (tmp_path / "bare").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(*paths: str) -> list[str]:
+    return [str(found) if isinstance(found, Exception) else found.name for found in discover(paths)]
+
+
+def test_a_folder_gives_its_drafts_by_name_and_passes_over_what_is_hidden() -> None:
+    assert names("in") == ["in/a.md", "in/b.txt", "in/c.YAML", "in/sub/d.json"]
+
+
+def test_a_file_is_taken_whatever_its_suffix_and_each_input_once() -> None:
+    assert names("in/notes.docx", "in/b.txt", "./in/b.txt", "-", "-") == ["in/notes.docx", "in/b.txt", "<stdin>"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("in/*.txt", ["in/b.txt"]),
+        ("in/s*", ["in/sub/d.json"]),
+        ("in/**/*.json", ["in/sub/d.json"]),
+        ("in/*.csv", ["in/*.csv: fits no file - check the pattern, or name a folder"]),
+    ],
+)
+def test_globs(pattern: str, found: list[str]) -> None:
+    assert names(pattern) == found
+
+
+def test_a_file_whose_name_looks_like_a_glob_is_that_file(folder: Path) -> None:
+    (folder / "draft[1].txt").write_text("x")
+    assert names("draft[1].txt") == ["draft[1].txt"]
+
+
+def test_errors_do_not_stop_the_others() -> None:
+    said = names("in/bb.txt", "bare", "nowhere.txt", "in/b.txt")
+    assert said == [
+        "in/bb.txt: is not there - did you mean in/b.txt?",
+        "bare: holds no drafts - put drafts in it (.json, .markdown, .md, .text, .txt, .yaml, .yml), or name a file",
+        "nowhere.txt: is not there - check the path",
+        "in/b.txt",
+    ]
+
+
+def test_a_circle_of_links_ends(folder: Path) -> None:
+    (folder / "in" / "sub" / "again").symlink_to(folder / "in")
+    assert names("in") == ["in/a.md", "in/b.txt", "in/c.YAML", "in/sub/d.json"]
