@@ -253,13 +253,15 @@ class _SentenceReader:
         region: set[int] = {t.i for t in token.subtree}
         for head in [*places.object, *(t for hs in prepositions.values() for t in hs)]:
             region |= {t.i for t in head.subtree}
+        if unit.shape == "verb" and token.dep_ == "pobj":
+            region |= {t.i for t in self._doc[token.i + 1 : token.i + 5]}
         region -= body_tokens | {t.i for t in self._doc if self._covers(mention, t)}
         if unit.body != "agent":
             region |= agent_tokens
         if unit.shape == "noun":
             region -= agent_tokens - {c.i for c in token.children if c.dep_ in ("compound", "nmod", "amod")}
         things = places.object if unit.body == "agent" else [*places.agent, *places.object]
-        anaphoric = not things and not prepositions or any(t.lower_ in _PRONOUNS or t.lower_ in ("case", "matter", "dispute", "claim") for t in things)
+        anaphoric = not things and (not prepositions or token.dep_ == "pobj") or any(t.lower_ in _PRONOUNS or t.lower_ in ("case", "matter", "dispute", "claim") for t in things)
         reading = self._stance.of(token)
         covered = {t.i for t in self._doc if self._covers(mention, t)}
         if covered & reading.negators:

@@ -154,7 +154,7 @@ class RoleReader:
             if head.pos_ == "ADP":
                 return self._prepositional(head, depth)
             return self._subjects(head, depth + 1)
-        if verb.dep_ == "pcomp":
+        if verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and head.lower_ == "to"):  # "decision to fast-track": an infinitive read as a noun
             return self._prepositional(head, depth)
         return []
 
