@@ -53,7 +53,7 @@ class Reader:
 
     def read(self, sentences: list[Sentence], docs: dict[int, Doc], wanted: Iterable[int], text: str) -> Iterator[tuple[int, Claims]]:
         """Yield (number, claims) of each wanted sentence."""
-        scenes = Scenes(self._compiled, sentences)
+        scenes = Scenes(self._compiled, sentences, text)
         for number in wanted:
             yield number, _SentenceReader(self, sentences, docs, number, text, scenes).claims()
 

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from checker.reading.scan import Mention, Sentence
 from checker.rulebook.compiled import Compiled
 
 DEFAULT = "england-and-wales"
+_WORD = re.compile(r"[a-z]+")
 
 
 class Scenes:
     """Scenes of one draft's sentences."""
 
-    def __init__(self, compiled: Compiled, sentences: list[Sentence]) -> None:
-        self._compiled, self._sentences = compiled, sentences
+    def __init__(self, compiled: Compiled, sentences: list[Sentence], text: str) -> None:
+        self._compiled, self._sentences, self._text = compiled, sentences, text
+        self._law = frozenset(compiled.words.get("law-noun", ()))
 
     def _place(self, mention: Mention) -> str:
         compiled = self._compiled
         if mention.atom in compiled.places:
+            if mention.form.demonym and not self._of_law(mention):
+                return ""
             place = compiled.places[mention.atom]
         else:
             body = compiled.bodies.get(mention.atom)
             place = body.jurisdiction if body and not body.is_kind else ""
         return "" if place in compiled.neutral else place
+
+    def _of_law(self, mention: Mention) -> bool:
+        """Return whether a noun of law stands within three words after a demonym."""
+        end = mention.span.end
+        return any(w in self._law for w in _WORD.findall(self._text[end : end + 40].lower())[:3])
 
     def _cues(self, sentence: Sentence) -> list[tuple[int, str]]:
         return [(m.span.start, place) for m in sentence.mentions if (place := self._place(m))]

@@ -43,13 +43,13 @@ class _Making:
             self.out.closure.append(1 << self.bit[name])
         return self.bit[name]
 
-    def form(self, atom: int, entry: str, pos: PartOfSpeech = "any", *, opaque: bool = False, unit: int = -1, unless: int = 0) -> None:
+    def form(self, atom: int, entry: str, pos: PartOfSpeech = "any", *, opaque: bool = False, unit: int = -1, unless: int = 0, demonym: bool = False) -> None:
         parts = surfaces(entry, pos)
         exact = exact_case(entry) or ""
         gap = tuple(parts[1]) if len(parts) > 1 else ()
         for surface in parts[0] if parts else ():
             forms = self.out.forms.setdefault(surface, [])
-            new = Form(atom, _POS[pos], opaque, exact, unit, gap, unless)
+            new = Form(atom, _POS[pos], opaque, exact, unit, gap, unless, demonym)
             if new not in forms:
                 forms.append(new)
 
@@ -112,7 +112,9 @@ class _Making:
             chain = self._above(place.id)
             self.out.above[place.id] = tuple(chain)
             for word in place.words:
-                self.form(at, f"={word}" if word != word.lower() else word, "any")
+                self.form(at, f"={word.removeprefix('=')}" if word != word.lower() else word, "any")
+            for word in place.demonyms:
+                self.form(at, f"={word.removeprefix('=')}" if word != word.lower() else word, "any", demonym=True)
         self.out.foreign = frozenset(p.id for p in book.jurisdictions.values() if p.foreign)
         self.out.neutral = frozenset(p.id for p in book.jurisdictions.values() if p.neutral)
         for concept in book.concepts.values():

@@ -22,6 +22,7 @@ class Form(NamedTuple):
         unit: index of the frame that the form opens, or -1.
         gap: the surface forms one of which must follow within a few words, or ().
         unless: atoms' mask that shows the name to be another thing.
+        demonym: the word of a place sets a scene only before a noun of law.
     """
 
     atom: int
@@ -31,6 +32,7 @@ class Form(NamedTuple):
     unit: int = -1
     gap: tuple[str, ...] = ()
     unless: int = 0
+    demonym: bool = False
 
 
 class Unit(NamedTuple):

@@ -70,12 +70,14 @@ class Jurisdiction(Strict):
     """A place of law: the words that set a scene there, and whether it is foreign seen from the United Kingdom.
 
     A neutral one (an international organisation's) sets no scene: what its bodies do is judged where the text is.
+    `demonyms` set a scene only before a noun of law ("a Texan jury", not "a Texan firm").
     """
 
     id: Id
     name: str
     parent: Id | None = None
     words: list[str] = []
+    demonyms: list[str] = []
     foreign: bool = False
     neutral: bool = False
 
