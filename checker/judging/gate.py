@@ -43,6 +43,8 @@ class Gate:
                 continue
             if pattern.bodies and not pattern.bodies & window_primary:
                 continue
-            if all(g & closure for g in pattern.gate) and all(g & window for g in (*pattern.agent, *pattern.theme, *pattern.context)):
+            if all(g & closure for g in pattern.gate) and all(
+                g & window for g in (*pattern.agent, *pattern.theme, *pattern.context, *pattern.carry)
+            ):
                 found.append(i)
         return found

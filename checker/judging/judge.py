@@ -43,16 +43,26 @@ def _pick(mentions: Iterable[Mention], mask: int, near: Span, taken: Iterable[Me
     return min(found, key=lambda m: (id(m) in used, max(m.span.start - near.end, near.start - m.span.end, 0)))
 
 
-def _collect(claims: Claims, pattern: Pattern, near: Span, sets: Iterable[tuple[tuple[int, ...], list[Mention]]]) -> list[Mention] | None:
+def _collect(claims: Claims, pattern: Pattern, compiled: Compiled, near: Span, sets: Iterable[tuple[tuple[int, ...], list[Mention]]]) -> list[Mention] | None:
     """Return one mention for each mask of the pattern's groups, or None where one is not met."""
     taken: list[Mention] = []
+    carried = False
     for masks, among in sets:
         for mask in masks:
             mention = _pick(among, mask, near, taken)
-            if mention is None:
+            if mention is not None:
+                taken.append(mention)
+            elif carried or mask not in pattern.carry or not _about(claims, mask, compiled):
                 return None
-            taken.append(mention)
+            else:
+                carried = True
     return taken
+
+
+def _about(claims: Claims, mask: int, compiled: Compiled) -> bool:
+    """Return whether the sentences before are about what `mask` names, and this one about nothing else of the sort."""
+    sort = compiled.body_mask if mask & compiled.body_mask else compiled.topic_mask
+    return bool(claims.window & mask) and not any((1 << m.atom) & sort for m in claims.mentions)
 
 
 def _hull(mentions: Iterable[Mention], *spans: Span) -> Span:
@@ -109,7 +119,7 @@ def _dated(claims: Claims, pattern: Pattern, near: Span) -> bool:
 def _claim(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | None:
     if not pattern.act:
         base = claims.mentions
-        taken = _collect(claims, pattern, _first(base, pattern.has), [(pattern.has, base)])
+        taken = _collect(claims, pattern, compiled, _first(base, pattern.has), [(pattern.has, base)])
         if taken is None or not taken:
             return None
         reading = claims.read(taken)
@@ -121,7 +131,7 @@ def _claim(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | None
         agents = predicate.agent if predicate.unit.shape != "noun" else [*predicate.agent, *predicate.source]
         resolved = [m for f in predicate.bodies for m in f.mentions]
         taken = _collect(
-            claims, pattern, near,
+            claims, pattern, compiled, near,
             [(pattern.agent, [*agents, *resolved]), (pattern.theme, predicate.thing), (pattern.at, [*predicate.at, *(resolved if predicate.unit.body != "agent" else [])]),
              (pattern.to, predicate.to), (pattern.source, predicate.source), (pattern.has, claims.mentions)],
         )  # fmt: skip

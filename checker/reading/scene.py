@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 
 from checker.reading.scan import Mention, Sentence
 from checker.rulebook.compiled import Compiled
 
 DEFAULT = "england-and-wales"
+_FRAME_CUES, _FRAME_SHARE = 3, 3
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -18,6 +20,16 @@ class Scenes:
     def __init__(self, compiled: Compiled, sentences: list[Sentence], text: str) -> None:
         self._compiled, self._sentences, self._text = compiled, sentences, text
         self._law = frozenset(compiled.words.get("law-noun", ()))
+        self._frame = self._framed()
+
+    def _framed(self) -> str:
+        """Return the place that the draft as a whole is about: the default, or the foreign one that most of it names."""
+        foreign = self._compiled.foreign
+        named: Counter[str] = Counter(place for s in self._sentences for _, place in self._cues(s))
+        abroad = Counter({place: n for place, n in named.items() if place in foreign})
+        if sum(abroad.values()) >= _FRAME_CUES and sum(abroad.values()) > _FRAME_SHARE * (named.total() - abroad.total()):
+            return abroad.most_common(1)[0][0]
+        return DEFAULT
 
     def _place(self, mention: Mention) -> str:
         compiled = self._compiled
@@ -59,4 +71,4 @@ class Scenes:
             if found := self._cues(earlier):
                 place = found[-1][1]
                 return place, place in foreign, False
-        return DEFAULT, False, True
+        return self._frame, self._frame in foreign, True

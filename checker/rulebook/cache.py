@@ -12,6 +12,7 @@ from checker import __version__
 from checker.rulebook.compiled import Compiled
 
 _FORMAT = "1"
+_KEPT = 12  # versions of the rules in use side by side: own directories, several checkouts
 
 
 def folder() -> Path:
@@ -48,7 +49,7 @@ def write(key: str, compiled: Compiled) -> None:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".rules-", delete=False) as beside:
             beside.write(hashlib.blake2b(body, digest_size=32).digest() + body)
         os.replace(beside.name, target)
-        for old in sorted(target.parent.glob("rules-*.bin"), key=lambda p: p.stat().st_mtime)[:-4]:
+        for old in sorted(target.parent.glob("rules-*.bin"), key=lambda p: p.stat().st_mtime)[:-_KEPT]:
             old.unlink(missing_ok=True)
     except OSError:
         return

@@ -120,6 +120,8 @@ class _Making:
         for concept in book.concepts.values():
             for word in concept.words:
                 self.form(self.bit[concept.id], word, "any")
+        roots = sum(1 << self.bit[c.id] for c in book.concepts.values() if c.topic)
+        self.out.topic_mask = sum(1 << self.bit[c] for c in book.concepts if self.out.closure[self.bit[c]] & roots)
         for act in book.acts.values():
             self._act(act)
         for cue in book.words:
@@ -252,13 +254,19 @@ class _Making:
             unless |= self.mask(group)
         dated = when.dated or Dated()
         inside = (*((act,) if act else ()), *at, *to, *source, *theme, *has)
+        carry = self._carried(has, inside)
         self.out.patterns.append(
             Pattern(
                 rule, act, agent, theme, at, to, source, has, context, unless, when.polarity,
                 self._amount(when.amount), _day(dated.before), _day(dated.since), when.foreign, "claim", 0, 0,
-                gate=inside, bodies=0,
+                gate=tuple(m for m in inside if m not in carry), bodies=0, carry=carry,
             )
         )  # fmt: skip
+
+    def _carried(self, has: tuple[int, ...], inside: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the groups that a passage's topic may meet: those of bodies or of rights only, beside others."""
+        found = tuple(m for m in has if not m & ~self.out.body_mask or not m & ~self.out.topic_mask)
+        return found if len([m for m in inside if m not in found]) > 0 and len(inside) > 2 else ()
 
     def _related(self, holders: Iterable[str]) -> int:
         """Return the mask of all bodies and kinds that hold what `holders` hold: those below, above, part or whole."""

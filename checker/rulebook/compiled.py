@@ -64,7 +64,11 @@ class AmountTest(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """A claim that does not fit, in masks. Each mask of a tuple must be met; see `model.When` for the fields."""
+    """A claim that does not fit, in masks. Each mask of a tuple must be met; see `model.When` for the fields.
+
+    `carry` holds the groups of topics (bodies, rights): one of them may be met by the sentences before, where the
+    sentence itself names no other topic of that sort.
+    """
 
     rule: int
     act: int
@@ -86,6 +90,7 @@ class Pattern(NamedTuple):
     among: int
     gate: tuple[int, ...]
     bodies: int
+    carry: tuple[int, ...] = ()
 
 
 class RuleCard(NamedTuple):
@@ -136,6 +141,7 @@ class Compiled:
     cues: dict[int, str] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     body_mask: int = 0
+    topic_mask: int = 0
     place_mask: int = 0
     by_atom: dict[int, list[int]] = field(default_factory=dict)
 

@@ -35,6 +35,10 @@ SECTIONS: dict[str, type[BaseModel]] = {
 }  # fmt: skip
 
 
+# The code that turns rule files into the compiled form: another version of it makes another form of the same files.
+_MAKERS = ("compile.py", "compiled.py", "model.py", "words.py", "authorities.py", "../quantities.py")
+
+
 class RuleFileErrors(RuleFileError):
     """Several faults in rule files; `errors` holds each."""
 
@@ -85,6 +89,8 @@ def rule_files(directories: Sequence[Path]) -> list[tuple[Path, str]]:
 def digest_of(files: Sequence[tuple[Path, str]]) -> str:
     """Return a hash over names and bytes of the files; an unreadable file counts as empty here and fails in reading."""
     total = hashlib.blake2b(digest_size=20)
+    for part in _MAKERS:
+        total.update((Path(__file__).parent / part).read_bytes())
     for path, name in files:
         total.update(name.encode() + b"\0")
         try:

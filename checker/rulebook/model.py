@@ -83,11 +83,15 @@ class Jurisdiction(Strict):
 
 
 class Concept(Strict):
-    """A thing of the law (a right, a proceeding, a document, a remedy ...): its words, and the concepts above it."""
+    """A thing of the law (a right, a proceeding, a document, a remedy ...): its words, and the concepts above it.
+
+    `topic`: what lies at or below it can be what a passage is about, so that a later sentence need not name it again.
+    """
 
     id: Id
     isa: Annotated[list[Id], BeforeValidator(_listed)] = []
     words: list[str] = []
+    topic: bool = False
     note: str = ""
 
 
