@@ -1,0 +1,90 @@
+"""The check of patterns that spell a claim out: an act with what stands in its places, or words of one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from checker.judging.amounts import wrong_amount
+from checker.judging.match import Match, Miss, about, dated, hull, matter_met, pick, stance_fits, stance_told
+from checker.reading.claim import Claims, Predicate
+from checker.reading.scan import Mention
+from checker.reading.stance import Reading
+from checker.rulebook.compiled import Compiled, Pattern
+from checker.spans import Span
+
+_FAR = 260  # code points: words of a claim that lie farther apart, in a long sentence of a judgment, are no one claim
+
+_Slots = Iterable[tuple[str, tuple[int, ...], list[Mention]]]
+
+
+def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
+    """Hold a sentence's claims against a pattern."""
+    if not pattern.act:
+        taken = _collect(claims, pattern, compiled, _rarest(claims.mentions, pattern.has), [("has", pattern.has, claims.mentions)])
+        if isinstance(taken, Miss):
+            return taken
+        if hull(taken).end - hull(taken).start > _FAR:
+            return Miss("its words lie too far apart")
+        return _finish(claims, pattern, claims.read(taken), taken)
+    why = Miss("the act is not read as one")
+    for predicate in claims.predicates:
+        if not predicate.mention.closure & pattern.act:
+            continue
+        taken = _collect(claims, pattern, compiled, predicate.mention.span, _slots(claims, pattern, predicate))
+        if isinstance(taken, Miss):
+            why = taken
+        elif predicate.unit.matter and not matter_met(claims, predicate, (predicate.unit.matter,)):
+            why = Miss("what is acted on is no matter of the act")
+        else:
+            found = _finish(claims, pattern, predicate.reading, [predicate.mention, *taken])
+            if isinstance(found, Match):
+                return found
+            why = found
+    return why
+
+
+def _slots(claims: Claims, pattern: Pattern, predicate: Predicate) -> _Slots:
+    agents = predicate.agent if predicate.unit.shape != "noun" else [*predicate.agent, *predicate.source]
+    bodies = [m for f in predicate.bodies for m in f.mentions]
+    at = predicate.at if predicate.unit.body == "agent" else [*predicate.at, *bodies]
+    return [
+        ("agent", pattern.agent, [*agents, *bodies]), ("theme", pattern.theme, predicate.thing), ("at", pattern.at, at),
+        ("to", pattern.to, predicate.to), ("source", pattern.source, predicate.source),
+        ("has", pattern.has, claims.mentions),
+    ]  # fmt: skip
+
+
+def _collect(claims: Claims, pattern: Pattern, compiled: Compiled, near: Span, slots: _Slots) -> list[Mention] | Miss:
+    """Return one mention for each group of the pattern; one group that is a topic may be met by the passage before."""
+    taken: list[Mention] = []
+    carried = False
+    for name, masks, among in slots:
+        for i, mask in enumerate(masks):
+            mention = pick(among, mask, near, taken)
+            if mention is not None:
+                taken.append(mention)
+            elif carried or mask not in pattern.carry or not about(claims, mask, compiled):
+                return Miss(f"{name}[{i}] is not met")
+            else:
+                carried = True
+    return taken or Miss("none of its words is there")
+
+
+def _rarest(mentions: list[Mention], masks: tuple[int, ...]) -> Span:
+    rare = min(masks, key=lambda k: sum(1 for m in mentions if m.closure & k), default=0)
+    return next((m.span for m in mentions if m.closure & rare), Span(0, 0))
+
+
+def _finish(claims: Claims, pattern: Pattern, reading: Reading, taken: list[Mention]) -> Match | Miss:
+    if not stance_fits(reading, pattern.polarity):
+        return Miss(f"the claim is {stance_told(reading)}")
+    if not dated(claims, pattern, taken[0].span):
+        return Miss("it speaks of another time")
+    span = hull(taken)
+    if pattern.amount is None:
+        return Match(span, tuple(taken))
+    amount = wrong_amount(pattern.amount, claims.amounts, span)
+    if amount is None:
+        return Miss("no amount is wrong")
+    said = amount.span.shifted(-claims.span.start).of(claims.text)
+    return Match(span.hull(amount.span), tuple(taken), amount=said)

@@ -1,0 +1,88 @@
+"""What the checks share: a pattern met or not, and how mentions, stance and dates are held against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checker.reading.claim import Claims, Predicate
+from checker.reading.scan import Mention
+from checker.reading.stance import Reading, Stance
+from checker.rulebook.compiled import Compiled, Pattern
+from checker.spans import Span
+
+_LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern met: where, by which mentions, and who or what is wrong about it."""
+
+    span: Span
+    mentions: tuple[Mention, ...]
+    subject: str = ""
+    amount: str = ""
+    authorities: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A pattern not met, and why: for `vires parse`."""
+
+    why: str
+
+
+def stance_fits(reading: Reading, polarity: str) -> bool:
+    """Return whether a claim of that stance and negation is one that a pattern of that polarity speaks of."""
+    if reading.stance not in _LIVE:
+        return False
+    return polarity == "any" or bool(reading.negators) == (polarity == "denied")
+
+
+def stance_told(reading: Reading) -> str:
+    """Return the stance in words."""
+    return f"{reading.stance.value}{', negated' if reading.negators else ''}"
+
+
+def gap(a: Span, b: Span) -> int:
+    """Return the code points between two spans; 0 where they touch or overlap."""
+    return max(a.start - b.end, b.start - a.end, 0)
+
+
+def hull(mentions: Iterable[Mention], *spans: Span) -> Span:
+    """Return the smallest span that holds the mentions and spans."""
+    found = [*(m.span for m in mentions), *spans]
+    total = found[0]
+    for span in found[1:]:
+        total = total.hull(span)
+    return total
+
+
+def pick(mentions: Iterable[Mention], mask: int, near: Span, taken: Iterable[Mention] = ()) -> Mention | None:
+    """Return the mention nearest to `near` that meets the mask, preferring one that is not taken yet."""
+    used = {id(m) for m in taken}
+    found = [m for m in mentions if m.closure & mask]
+    return min(found, key=lambda m: (id(m) in used, gap(m.span, near))) if found else None
+
+
+def matter_met(claims: Claims, predicate: Predicate, masks: Iterable[int]) -> bool:
+    """Return whether the thing acted on meets all masks; where it is a pronoun or left out, the sentences before may."""
+    closure = 0
+    for mention in predicate.thing:
+        closure |= mention.closure
+    return all(not m or closure & m or (predicate.anaphoric and claims.window & m) for m in masks)
+
+
+def about(claims: Claims, mask: int, compiled: Compiled) -> bool:
+    """Return whether the sentences before are about what `mask` names, and this one about nothing else of the sort."""
+    sort = compiled.body_mask if mask & compiled.body_mask else compiled.topic_mask
+    return bool(claims.window & mask) and not any((1 << m.atom) & sort for m in claims.mentions)
+
+
+def dated(claims: Claims, pattern: Pattern, near: Span) -> bool:
+    """Return whether the claim's date lies in the time that the pattern speaks of."""
+    if not pattern.before and not pattern.since:
+        return True
+    moment = claims.when(near)
+    first, last = (moment.first, moment.last) if moment else (claims.day, claims.day)
+    return not (pattern.before and last >= pattern.before) and not (pattern.since and first < pattern.since)
