@@ -11,6 +11,7 @@ from checker.judging.finding import Finding
 from checker.judging.gate import Gate
 from checker.judging.judge import Judge
 from checker.judging.life import Life
+from checker.reading.claim import Claims
 from checker.reading.reader import Reader
 from checker.reading.scan import Scanner, Sentence
 from checker.rulebook.book import Rulebook
@@ -23,6 +24,15 @@ class _Staged:
     sentences: list[Sentence]
     candidates: dict[int, list[int]]
     needed: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How one sentence was read, and what each pattern asked of it answered: a finding, or why there is none."""
+
+    text: str
+    claims: Claims
+    answers: list[tuple[str, int, Finding | str]]
 
 
 class Checker:
@@ -68,6 +78,27 @@ class Checker:
 
                 found += judge_case(stage.draft, self._compiled, self._scanner, self._gate, self._judge)
             yield sorted(_distinct(found), key=lambda f: (f.source_span or f.span, -f.severity.rank, f.rule))
+
+    @property
+    def compiled(self) -> Compiled:
+        """The rules, as they are held."""
+        return self._compiled
+
+    def trace(self, draft: Draft, only: str | None = None) -> Iterator[Trace]:
+        """Yield how each sentence is read and judged, gate or no gate.
+
+        Args:
+            draft: the draft.
+            only: id of a rule; its patterns alone are asked, whether or not the gate would.
+        """
+        from checker.reading.parse import parse  # noqa: PLC0415
+
+        sentences = self._scanner.scan(draft.text)
+        docs = dict(enumerate(parse(s.span.of(draft.text) for s in sentences)))
+        wanted = [i for i, p in enumerate(self._compiled.patterns) if self._compiled.rules[p.rule].id == only]
+        for number, claims in Reader(self._compiled).read(sentences, docs, range(len(sentences)), draft.text):
+            asked = wanted if only else self._gate.candidates(sentences, number)
+            yield Trace(draft.text, claims, self._judge.answers(claims, sorted(asked)))
 
     def _stage(self, draft: Draft) -> _Staged:
         sentences = self._scanner.scan(draft.text)

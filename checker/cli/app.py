@@ -20,6 +20,7 @@ _COMMANDS = {
     "check": "checker.cli.check",
     "batch": "checker.cli.batch",
     "explain": "checker.cli.explain",
+    "parse": "checker.cli.parse",
     "rules": "checker.cli.rules",
 }
 _MOST_TOLD = 20
