@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from checker.drafts.draft import Draft
 from checker.judging.finding import Finding
@@ -16,6 +17,9 @@ from checker.reading.reader import Reader
 from checker.reading.scan import Scanner, Sentence
 from checker.rulebook.book import Rulebook
 from checker.rulebook.compiled import Compiled
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 @dataclass(slots=True)
@@ -61,7 +65,7 @@ class Checker:
         """Yield each draft's findings; what needs the parser is parsed in one stream over all of them."""
         staged = [self._stage(d) for d in drafts]
         texts = [s.sentences[i].span.of(s.draft.text) for s in staged for i in s.needed]
-        docs: Iterator = iter(())
+        docs: Iterator[Doc] = iter(())
         if texts:
             from checker.reading.parse import parse  # noqa: PLC0415  a clean draft must not pay for the parser
 
@@ -104,10 +108,19 @@ class Checker:
         sentences = self._scanner.scan(draft.text)
         candidates: dict[int, list[int]] = {}
         for sentence in sentences:
-            found = self._gate.candidates(sentences, sentence.number) if self._gated else list(range(len(self._compiled.patterns)))
+            found = (
+                self._gate.candidates(sentences, sentence.number)
+                if self._gated
+                else list(range(len(self._compiled.patterns)))
+            )
             if found or (sentence.primary & self._life.mortal and self._life.could(sentence, draft.text)):
                 candidates[sentence.number] = found
-        needed = {n for i in candidates for n in range(max(0, i - 1), i + 1) if n == i or sentences[n].primary & self._compiled.body_mask}
+        needed = {
+            n
+            for i in candidates
+            for n in range(max(0, i - 1), i + 1)
+            if n == i or sentences[n].primary & self._compiled.body_mask
+        }
         return _Staged(draft, sentences, candidates, sorted(needed))
 
 
@@ -129,7 +142,9 @@ class ExampleResult:
     found: list[Finding]
 
 
-def run_examples(rulebook: Rulebook, only: Collection[str] | None = None, as_of: date | None = None) -> Iterator[ExampleResult]:
+def run_examples(
+    rulebook: Rulebook, only: Collection[str] | None = None, as_of: date | None = None
+) -> Iterator[ExampleResult]:
     """Run the examples of the rules: a flagged one must give its own rule, a fine one no error or warning at all.
 
     Args:

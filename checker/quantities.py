@@ -11,20 +11,28 @@ from typing import NamedTuple
 
 from checker.spans import Span
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALE = {"hundred": 100.0, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9}
 _VALUE = {w: float(i) for i, w in enumerate(_ONES)} | {w: 10.0 * (i + 2) for i, w in enumerate(_TENS)}
 _VALUE |= {"a": 1.0, "an": 1.0, "half": 0.5, "quarter": 0.25, "dozen": 12.0, "couple": 2.0}
-_UNIT_DAYS = {"day": 1.0, "night": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375, "year": 365.25, "decade": 3652.5,
-              "century": 36525.0, "centurie": 36525.0}  # fmt: skip
+_UNIT_DAYS = {
+    "day": 1.0, "night": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375, "year": 365.25, "decade": 3652.5,
+    "century": 36525.0, "centurie": 36525.0,
+}  # fmt: skip
 _WORD = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
-_WORDS = rf"(?:{_WORD})(?:[ -](?:{_WORD}))?(?:[ -](?:hundred|thousand)(?: and)?(?:[ -](?:{_WORD}))?(?:[ -](?:{_WORD}))?)?"
+_WORDS = (
+    rf"(?:{_WORD})(?:[ -](?:{_WORD}))?(?:[ -](?:hundred|thousand)(?: and)?(?:[ -](?:{_WORD}))?(?:[ -](?:{_WORD}))?)?"
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALES = r"hundred|thousand|million|billion|bn|mn|m|k"
 _MONEY = re.compile(
     rf"(?P<sign>[£$€])\s?(?P<n>{_DIGITS})(?:[ -]?(?P<s>{_SCALES})\b)?"
-    rf"|\b(?P<n2>{_DIGITS}|half a|quarter of a|a|{_WORDS})[ -](?:(?P<s2>{_SCALES})[ -])?(?P<c>pounds?|dollars?|euros?|quid)\b",
+    rf"|\b(?P<n2>{_DIGITS}|half a|quarter of a|a|{_WORDS})[ -](?:(?P<s2>{_SCALES})[ -])?"
+    r"(?P<c>pounds?|dollars?|euros?|quid)\b",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
@@ -38,8 +46,13 @@ _NUMBER = re.compile(rf"(?<![\w£$€.,/\[])(?P<n>{_DIGITS}|{_WORDS})(?![\w%]|[.
 
 
 class Amount(NamedTuple):
-    """An amount: `dimension` is money, duration, workdays, percent, number or between (days from one date of the text to
-    another); `value` as the module says."""
+    """An amount.
+
+    Attributes:
+        dimension: money, duration, workdays, percent, number, or between (days from one date of the text to another).
+        value: as the module says.
+        span: where it stands.
+    """
 
     dimension: str
     value: float

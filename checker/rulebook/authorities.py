@@ -26,7 +26,7 @@ SourceKind = Literal[
 Words = tuple[str, ...]
 
 
-class UnknownSource(ValueError):
+class UnknownSourceError(ValueError):
     """A citation whose instrument stands in no source file, or whose pinpoint cannot be read.
 
     Args:
@@ -131,7 +131,7 @@ def _words(text: str) -> Words:
 
 
 def _abbreviates(short: Words, full: Words) -> bool:
-    """Return whether `short` is `full` with words left out ("Actavis v Lilly" for "Actavis UK Ltd v Eli Lilly & Co")."""
+    """Return whether `short` is `full` with words left out ("Actavis v Lilly": "Actavis UK Ltd v Eli Lilly & Co")."""
     rest = iter(full)
     return all(word in rest for word in short)
 
@@ -162,7 +162,9 @@ _UNIT = re.compile(
 )
 _NAME_OF_UNIT = {word: name for words, name in _UNITS.items() for word in words.split("|")}
 _SUBS = r"(?:\s?\((?:\d+[A-Z]{0,3}|[a-z]{1,4}|[A-Z]{1,4}|[ivx]+)\))*"
-_NUMBER = re.compile(r"(?P<number>[A-Z]{0,2}\d+[A-Z]{0,3}(?:bis|ter)?(?:\.\d+[A-Z]{0,2})?[a-z]?)(?P<subs>" + _SUBS + ")")
+_NUMBER = re.compile(
+    r"(?P<number>[A-Z]{0,2}\d+[A-Z]{0,3}(?:bis|ter)?(?:\.\d+[A-Z]{0,2})?[a-z]?)(?P<subs>" + _SUBS + ")"
+)
 _WORDED = re.compile(r"(?:[IVXL]+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|[A-Z]{2,6}|[A-Z]\d*)(?![A-Za-z])")
 _OWN_TITLE = re.compile(r"on\s[A-Za-z' ]+")
 _ONLY_SUBS = re.compile(r"(?:\((?:\d+[A-Z]{0,3}|[a-z]{1,4}|[A-Z]{1,4})\))+")
@@ -192,7 +194,7 @@ class _Pin:
     number: str
 
 
-class _Unread(ValueError):
+class _UnreadError(ValueError):
     """The rest of a citation has a form that no pinpoint has."""
 
 
@@ -217,14 +219,14 @@ class _Pinpoints:
                 continue
             joined = _JOIN.match(self.text, self.at)
             if joined is None and self.at and not self._adjoins():
-                raise _Unread
+                raise _UnreadError
             if joined:
                 self.at = joined.end()
                 if self.at == len(self.text):
-                    raise _Unread
+                    raise _UnreadError
             if self._item() or self._note() or (joined is not None and self._another()):
                 continue
-            raise _Unread
+            raise _UnreadError
         return self.first
 
     def _adjoins(self) -> bool:
@@ -238,7 +240,7 @@ class _Pinpoints:
         return found
 
     def _note(self) -> bool:
-        """Read a note in round brackets, which may hold others; a register number in it must be the instrument's own."""
+        """Read a note in round brackets, which may hold others; a register number must be the instrument's own."""
         start = self.at
         while start < len(self.text) and self.text[start] == " ":
             start += 1
@@ -251,10 +253,10 @@ class _Pinpoints:
                 note = self.text[start + 1 : i]
                 own = [_words(c) for c in self.source.citations]
                 if _REGISTER_NUMBER.match(note) and own and not any(_words(note)[: len(c)] == c for c in own):
-                    raise UnknownSource(self.text, f"{self.source.title} is {self.source.citation}, not {note}")
+                    raise UnknownSourceError(self.text, f"{self.source.title} is {self.source.citation}, not {note}")
                 self.at = i + 1
                 return True
-        raise _Unread
+        raise _UnreadError
 
     def _series(self) -> None:
         """Read the rule number that goes on from a numbered part: `63` + `.17A(1)`."""
@@ -293,7 +295,7 @@ class _Pinpoints:
             return self._continued()
         unit = _NAME_OF_UNIT[found["unit"].lower()]
         if unit not in _ALLOWED.get(self.source.kind, _ANY):
-            raise UnknownSource(self.text, f"{self.source.title} has no {unit}s ({found.group().strip()})")
+            raise UnknownSourceError(self.text, f"{self.source.title} has no {unit}s ({found.group().strip()})")
         before, self.at = self.at, found.end()
         numbered = self._numbers(unit) or self._match(_WORDED) is not None
         if numbered:
@@ -378,7 +380,9 @@ class Sources:
             for name, is_loose in _names_of(source):
                 words = _words(name)
                 if not words:
-                    raise RuleFileError(f"{name!r} has no word to find it by", field=source.id, cure="give a name in words")
+                    raise RuleFileError(
+                        f"{name!r} has no word to find it by", field=source.id, cure="give a name in words"
+                    )
                 if is_loose:
                     loose.setdefault(words, []).append((source, name))
                     continue
@@ -431,38 +435,40 @@ class Sources:
         The label is the text as written; the link goes to the first place cited.
 
         Raises:
-            UnknownSource: if no source has the name, or what follows it is no pinpoint.
+            UnknownSourceError: if no source has the name, or what follows it is no pinpoint.
         """
         label = text.strip()
         remark = _REMARK.match(label)
         text = label[remark.end() :] if remark else label
         found = self._find(text)
         if found is None:
-            raise UnknownSource(text, "no source has this name", self._nearest(text))
+            raise UnknownSourceError(text, "no source has this name", self._nearest(text))
         source = found.source
         at = self._past_citations(source, text, found.end)
         try:
             pin = _Pinpoints(self, source, found.name, text, at).read()
-        except _Unread:
+        except _UnreadError:
             rest = text[at:].strip()
             why = f"cannot read the pinpoint {rest!r} of {source.title}"
             nearest = [n for n in self._nearest(text) if n != source.title]
-            raise UnknownSource(text, why, nearest if len(rest) > len("ss.00-00, 000") else ()) from None
+            raise UnknownSourceError(text, why, nearest if len(rest) > len("ss.00-00, 000") else ()) from None
         return Citation(label, _link(source, pin))
 
     def part_of_series(self, text: str, name: str, number: str) -> None:
         """Check that the part of a numbered rule ("52.3" after "CPR 31.22 and") is a source as well.
 
         Raises:
-            UnknownSource: if it is not.
+            UnknownSourceError: if it is not.
         """
         words = _words(name)
-        part = number.split(".")[0].lower()
+        part = number.split(".", maxsplit=1)[0].lower()
         if (*words[:-1], part) not in self._names:
-            raise UnknownSource(text, f"no source has the part {part} that {number} stands in", self._nearest(name))
+            raise UnknownSourceError(
+                text, f"no source has the part {part} that {number} stands in", self._nearest(name)
+            )
 
     def _past_citations(self, source: Source, text: str, at: int) -> int:
-        """Return the place behind the source's own citations, which may follow its name, and the brackets around them."""
+        """Return the place behind the source's own citations, which may follow its name, and brackets around them."""
         own = sorted((_words(c) for c in source.citations), key=len, reverse=True)
         while True:
             words = _split(text[at:])
@@ -498,7 +504,7 @@ def _past_bracket(text: str, at: int) -> int:
 
 
 def _names_of(source: Source) -> Iterator[tuple[str, bool]]:
-    """Yield what a source is found by; the second is whether others may have the same name (parties of several cases)."""
+    """Yield what a source is found by, and whether others may have the same name (parties of several cases)."""
     case = source.kind == "case"
     for name in source.names:
         yield name, case

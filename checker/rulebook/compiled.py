@@ -1,8 +1,8 @@
 """The rulebook as the gate and the judging meet it: plain tuples and ints, quick to load from a cache.
 
-Every body, kind, jurisdiction, concept, act and loose phrase of the rules is an *atom*, a bit in a mask. A mention of an
-atom carries the atom's closure: the atom and all that it is a case of. A group of alternatives is a mask too, and is met
-by a mention whose closure shares a bit with it.
+Every body, kind, jurisdiction, concept, act and loose phrase of the rules is an *atom*, a bit in a mask. A mention of
+an atom carries the atom's closure: the atom and all that it is a case of. A group of alternatives is a mask too, and is
+met by a mention whose closure shares a bit with it.
 """
 
 from __future__ import annotations

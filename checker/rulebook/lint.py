@@ -22,7 +22,12 @@ def _examples(book: Rulebook) -> Iterator[RuleFileError]:
         for field in ("flagged", "fine"):
             texts = getattr(rule, field)
             if len(set(texts)) < LEAST_EXAMPLES:
-                yield _fault(rule, field, f"has {len(set(texts))} examples", f"give at least {LEAST_EXAMPLES}, in different words")
+                yield _fault(
+                    rule,
+                    field,
+                    f"has {len(set(texts))} examples",
+                    f"give at least {LEAST_EXAMPLES}, in different words",
+                )
         for text in set(rule.flagged) & set(rule.fine):
             yield _fault(rule, "fine", f"{text!r} stands under both", "keep it under one")
 

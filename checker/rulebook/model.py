@@ -197,7 +197,7 @@ class Power(Strict):
 
 
 class Route(Strict):
-    """Where an appeal or review from a decision goes. `from`: whose decision (groups); `to`: bodies or kinds that hear it."""
+    """Where an appeal or review goes. `from`: whose decision (groups); `to`: bodies or kinds that hear it."""
 
     act: Groups = ["@appeal"]
     source: Groups = Field(alias="from")

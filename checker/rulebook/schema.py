@@ -7,11 +7,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-from checker.rulebook.load import SECTIONS, own_rules
+from checker.rulebook.entries import FILLED_IN, SECTIONS
+from checker.rulebook.load import own_rules
 from checker.rulebook.model import KIND_OF_FOLDER, Rule
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_FILLED_IN = ("file", "line", "kind")
+
 _WAYS = [{"required": [name]} for name in ("power", "route", "when")]
 
 
@@ -25,7 +26,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         found[f"{section}.schema.json"] = _file(section, entry, f"{section} of the rulebook")
     for folder, kind in KIND_OF_FOLDER.items():
         entry = Rule.model_json_schema(by_alias=True)
-        for name in _FILLED_IN:
+        for name in FILLED_IN:
             entry["properties"].pop(name)
         entry["anyOf"] = _WAYS
         found[f"{folder}.schema.json"] = _file("rules", entry, f"rules of the kind {kind}")

@@ -18,8 +18,10 @@ PartOfSpeech = Literal["verb", "noun", "any"]
 _FOLD = {ord(c): "'" for c in "\u2018\u2019\u02bc\u00b4`"}
 _FOLD |= {ord(c): '"' for c in "\u201c\u201d\u201e\u00ab\u00bb"}
 _FOLD |= {ord(c): " " for c in "-\u2010\u2011\u00a0\u202f\u2009\n\r\t_*"}
-_SHORT = {"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "and", "or", "not", "no", "its",
-          "his", "their", "it", "up", "down", "out", "over", "off", "before", "after", "into", "under", "than", "that"}  # fmt: skip
+_SHORT = frozenset(
+    "a an the of to in on at by for with from as and or not no its his their it up down out over off before after into "
+    "under than that".split()
+)
 _BE = ("be", "is", "are", "was", "were", "been", "being", "'s", "am")
 _MODAL = {"can", "could", "may", "might", "must", "shall", "should", "will", "would", "only", "any", "every", "all"}
 

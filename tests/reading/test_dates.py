@@ -20,9 +20,14 @@ from checker.reading.dates import moments
     ],
 )
 def test_date_is_read(text: str, first: date, last: date, relation: str) -> None:
-    assert [(date.fromordinal(m.first), date.fromordinal(m.last), m.relation) for m in moments(text)] == [(first, last, relation)]
+    assert [(date.fromordinal(m.first), date.fromordinal(m.last), m.relation) for m in moments(text)] == [
+        (first, last, relation)
+    ]
 
 
-@pytest.mark.parametrize("text", ["the Patents Act 1977", "[2019] UKSC 45", "the 1988 Act", "SI 2013/1974", "£2000", "Trade Marks Act 1994 s.92"])
+@pytest.mark.parametrize(
+    "text",
+    ["the Patents Act 1977", "[2019] UKSC 45", "the 1988 Act", "SI 2013/1974", "£2000", "Trade Marks Act 1994 s.92"],
+)
 def test_statutes_and_citations_are_no_dates(text: str) -> None:
     assert moments(text) == []
