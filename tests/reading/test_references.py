@@ -1,0 +1,37 @@
+"""Pronouns and descriptions stand for the body that they refer back to, and for none where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Flagged = Callable[[str], list[str]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Night Watch arrested the owner. It then decided the dispute.",
+        "The Night Watch arrested the owner. The patrol then decided the dispute.",
+        "The Harbour Registry wrote to the owner. The office then decided the dispute.",
+        "The Harbour Registry wrote to the owner.\n\nA year passed. The office then decided the dispute.",
+    ],
+)
+def test_a_reference_is_resolved(flagged: Flagged, text: str) -> None:
+    """To the subject before it, or to the last body that has such a description."""
+    assert "only-courts-decide" in flagged(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The office decided the dispute.",
+        "The owner sued. It decided the dispute.",
+        "The Tide Court heard the owner. It then decided the dispute.",
+        "The Night Watch arrested the owner. The court then decided the dispute.",
+    ],
+)
+def test_no_body_is_made_up(flagged: Flagged, text: str) -> None:
+    """A reference without an antecedent names nobody; one to a court names a court."""
+    assert flagged(text) == []

@@ -1,0 +1,122 @@
+"""The cheap pass: sentences and mentions, each where the text has it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.reading.scan import Scanner, sentence_spans
+from checker.rulebook.book import Rulebook
+
+
+@pytest.fixture(scope="module")
+def scanner(small: Rulebook) -> Scanner:
+    return Scanner(small.compiled)
+
+
+def mentioned(book: Rulebook, scanner: Scanner, text: str) -> set[tuple[str, str]]:
+    """Return (atom, words) of each mention, without the loose phrases of rules."""
+    return {
+        (book.compiled.atoms[m.atom], m.span.of(text))
+        for s in scanner.scan(text)
+        for m in s.mentions
+        if not book.compiled.atoms[m.atom].startswith(("w:", "verb:", "noun:"))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "atom", "words"),
+    [
+        ("The Tide Court sat.", "tide-court", "Tide Court"),
+        ("the tide-court sat", "tide-court", "tide-court"),
+        ("HREG wrote.", "harbour-registry", "HREG"),
+        ("They were deciding it.", "decide", "deciding"),
+        ("They ruled on it.", "decide", "ruled on"),
+        ("They handed the dispute over to him.", "decide", "handed"),
+        ("Berth rights are dear.", "berth-right", "Berth rights"),
+        ("Two berth disputes.", "berth-dispute", "berth disputes"),
+        ("It is in Edinburgh.", "in:scotland", "Edinburgh"),
+    ],
+)
+def test_a_mention_is_found(small: Rulebook, scanner: Scanner, text: str, atom: str, words: str) -> None:
+    """By name, by inflection, over hyphens; the span is that of the words."""
+    assert any(a == atom and w.startswith(words) for a, w in mentioned(small, scanner, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "atom"),
+    [
+        ("The hreg wrote.", "harbour-registry"),
+        ("The Tide Courtesy Act", "tide-court"),
+        ("redetermine", "decide"),
+        ("Estuaries divide.", "estuary-division"),
+    ],
+)
+def test_no_mention_where_there_is_none(small: Rulebook, scanner: Scanner, text: str, atom: str) -> None:
+    """Not within words, not an acronym in lower case."""
+    assert atom not in {a for a, _ in mentioned(small, scanner, text)}
+
+
+def test_a_name_swallows_the_words_in_it(small: Rulebook, scanner: Scanner) -> None:
+    """ "Tide Court" is no mention of some court."""
+    assert "court" not in {a for a, _ in mentioned(small, scanner, "The Tide Court sat.")}
+
+
+def test_what_is_below_counts_as_what_is_above(small: Rulebook, scanner: Scanner) -> None:
+    """A mention's closure holds its kind, its parent and what is above these."""
+    (sentence,) = scanner.scan("The Estuary Division sat.")
+    index = small.compiled.index
+    for above in ("estuary-division", "tide-court", "court", "body"):
+        assert sentence.closure >> index[above] & 1
+    assert not sentence.closure >> index["registry"] & 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One sat. Two stood.", ["One sat.", "Two stood."]),
+        ("See Smith v. Jones, s. 3(1). It ended.", ["See Smith v. Jones, s. 3(1).", "It ended."]),
+        ("Title\n\nText here.", ["Title", "Text here."]),
+        ("- one\n- two", ["- one", "- two"]),
+        ("A line\nthat goes on.", ["A line\nthat goes on."]),
+        ("", []),
+        (" \n\t\n ", []),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    """Full stops end them where they are none of an abbreviation; blank lines and list lines do so always."""
+    assert [text[a:b] for a, b, _ in sentence_spans(text)] == sentences
+
+
+@given(st.text(alphabet=st.sampled_from("aB .!?\n-\u2019\u00e9\U0001f600\r\t"), max_size=200))
+def test_sentences_lie_in_order_and_lose_no_letter(text: str) -> None:
+    spans = [(a, b) for a, b, _ in sentence_spans(text)]
+    assert all(a < b for a, b in spans)
+    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert sum(c.isalpha() for a, b in spans for c in text[a:b]) == sum(c.isalpha() for c in text)
+
+
+@given(st.lists(st.sampled_from(["Tide Court", "decided", "the berth", "HREG", "\u0130", ".", "\n\n", "\u2019s", "-"])))
+def test_mentions_lie_in_their_sentence(small: Rulebook, words: list[str]) -> None:
+    text = " ".join(words)
+    for sentence in Scanner(small.compiled).scan(text):
+        for mention in sentence.mentions:
+            assert sentence.span.start <= mention.span.start < mention.span.end <= sentence.span.end
+
+
+@pytest.mark.parametrize("unit", ["Tide Court ", "a", "The court sat. ", "hand ", "(", "\n", "a.b"])
+def test_scanning_takes_linear_time(scanner: Scanner, unit: str) -> None:
+    """Four times the text takes about four times as long, not sixteen."""
+
+    def seconds(n: int) -> float:
+        text = unit * (n // len(unit))
+        start = time.process_time()
+        scanner.scan(text)
+        return time.process_time() - start
+
+    few = min(seconds(40_000) for _ in range(3))
+    many = min(seconds(160_000) for _ in range(3))
+    assert many < max(9 * few, 0.3)

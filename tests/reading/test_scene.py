@@ -1,0 +1,69 @@
+"""Where and when a claim is made decides by which law it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checker.drafts.draft import Draft
+from checker.engine import Checker
+from checker.rulebook.book import Rulebook
+
+Flagged = Callable[[str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("A barge jury heard the case.", ["no-barge-jury"]),
+        ("In Scotland, a barge jury heard the case.", ["no-barge-jury"]),
+        ("In France, a barge jury heard the case.", []),
+        ("The owner sued in Paris. A barge jury heard the case.", []),
+        ("The owner sued in Paris.\n\nA barge jury heard the case.", ["no-barge-jury"]),
+        ("In France, the Night Watch decided the dispute.", ["only-courts-decide"]),
+        ("The Tribunal of Calais decided the dispute.", []),
+    ],
+)
+def test_a_foreign_scene_is_another_law(flagged: Flagged, text: str, rules: list[str]) -> None:
+    """A place abroad takes the sentence out of these rules, unless a body from here is named in the claim itself."""
+    assert flagged(text) == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("A barge jury heard the case in 1965.", []),
+        ("A barge jury heard the case in 1999.", ["no-barge-jury"]),
+        ("The Tide Court decided the dispute in 1995.", ["life-tide-court"]),
+        ("The Tide Court decided the dispute in 2005.", []),
+        ("The Court of Tides decided the dispute in 2010.", ["life-old-tide-court"]),
+        ("The Court of Tides decided the dispute in 1995.", []),
+        ("The Tide Court, which did not exist in 1995, decided the dispute in 2005.", []),
+    ],
+)
+def test_a_dated_claim_is_judged_by_the_law_of_its_date(flagged: Flagged, text: str, rules: list[str]) -> None:
+    """Rules and bodies have dates."""
+    assert flagged(text) == rules
+
+
+def test_the_scope_is_told(small: Rulebook) -> None:
+    """A finding says which law was applied, and whether the text says so or it was assumed."""
+    from datetime import date
+
+    checker = Checker(small, date(2026, 1, 1))
+    for text, words in (
+        ("A barge jury heard the case.", ("england and wales (assumed)", "law of today")),
+        ("In Scotland, a barge jury heard the case in 1999.", ("scotland (from the text)", "law of 1999")),
+    ):
+        (finding,) = checker.check(Draft.plain("draft", text))
+        assert all(word in finding.scope for word in words), finding.scope
+
+
+def test_today_is_the_day_given(small: Rulebook) -> None:
+    """An undated claim is judged by the law of the day that counts as today."""
+    from datetime import date
+
+    text = Draft.plain("draft", "A barge jury heard the case.")
+    assert [f.rule for f in Checker(small, date(1990, 1, 1)).check(text)] == ["no-barge-jury"]
+    assert Checker(small, date(1989, 12, 31)).check(text) == []

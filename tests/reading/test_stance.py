@@ -1,0 +1,72 @@
+"""Who is taken at their word: claims asserted or attributed are judged; denied, asked, imagined and proposed ones are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Flagged = Callable[[str], list[str]]
+RULE = "only-courts-decide"
+
+CLAIMED = [
+    "The Night Watch decided the dispute.",
+    "The Night Watch will decide the dispute.",
+    "Lawyers say that the Night Watch will decide the dispute.",
+    "According to the owner, the Night Watch has decided the dispute.",
+    "The Night Watch has power to decide the dispute.",
+    "The Night Watch not only arrested the owner but decided the dispute.",
+    "The owner did not appear, and the Night Watch decided the dispute.",
+    "The Night Watch, which had never met the owner, decided the dispute.",
+]
+NOT_CLAIMED = [
+    "The Night Watch does not decide disputes.",
+    "The Night Watch never decided the dispute.",
+    "The Night Watch cannot decide the dispute.",
+    "The Night Watch lacks the power to decide the dispute.",
+    "The Night Watch refused to decide the dispute.",
+    "Nobody expects the Night Watch to decide the dispute.",
+    "Neither the Night Watch nor the mayor decided the dispute.",
+    "If the Night Watch decided the dispute, the owner would leave.",
+    "Had the Night Watch decided the dispute, the owner would have left.",
+    "Did the Night Watch decide the dispute?",
+    "The Night Watch should decide the dispute.",
+    "The minister denied that the Night Watch had decided the dispute.",
+    "The newspaper wrongly said that the Night Watch had decided the dispute.",
+    "In the novel, the Night Watch decides the dispute.",
+    "The Night Watch decided to leave.",
+    "The Tide Court, not the Night Watch, decided the dispute.",
+]
+
+
+@pytest.mark.parametrize("text", CLAIMED)
+def test_what_is_claimed_is_judged(flagged: Flagged, text: str) -> None:
+    """Asserted, attributed, and asserted beside a negation of something else."""
+    assert RULE in flagged(text)
+
+
+@pytest.mark.parametrize("text", NOT_CLAIMED)
+def test_what_is_not_claimed_is_let_be(flagged: Flagged, text: str) -> None:
+    """Negated, hypothetical, asked, proposed, denied, told as false or as fiction."""
+    assert flagged(text) == []
+
+
+@pytest.mark.xfail(reason="a noun clause whose truth the main clause denies is read as claimed", strict=False)
+def test_a_claim_called_false_is_let_be(flagged: Flagged) -> None:
+    """ "The claim that ... is false" denies it."""
+    assert flagged("The claim that the Night Watch decided the dispute is false.") == []
+
+
+def test_denial_is_wrong_where_the_power_is_held(flagged: Flagged) -> None:
+    """A rule with `denied` flags who is said to lack a power that they have."""
+    assert flagged("The Harbour Registry cannot grant a berth right.") == ["registry-grants-berths"]
+    assert flagged("The Night Watch cannot grant a berth right.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Only the Harbour Registry can grant a berth right.", "The Harbour Registry alone can grant a berth right."],
+)
+def test_only_is_wrong_where_others_hold_the_power(flagged: Flagged, text: str) -> None:
+    """A rule with `only` flags that one holder is said to be the only one."""
+    assert flagged(text) == ["registry-grants-berths"]
