@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -95,7 +96,7 @@ def test_sentences(text: str, sentences: list[str]) -> None:
 def test_sentences_lie_in_order_and_lose_no_letter(text: str) -> None:
     spans = [(a, b) for a, b, _ in sentence_spans(text)]
     assert all(a < b for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
     assert sum(c.isalpha() for a, b in spans for c in text[a:b]) == sum(c.isalpha() for c in text)
 
 
