@@ -80,7 +80,7 @@ class Checker:
             if stage.draft.case is not None:
                 from checker.judging.events import judge_case  # noqa: PLC0415
 
-                found += judge_case(stage.draft, self._compiled, self._scanner, self._gate, self._judge)
+                found += judge_case(stage.draft, self._compiled, self._scanner, self._gate, self._judge, self._life)
             yield sorted(_distinct(found), key=lambda f: (f.source_span or f.span, -f.severity.rank, f.rule))
 
     @property

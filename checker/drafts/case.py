@@ -14,6 +14,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     PlainValidator,
     PrivateAttr,
     StringConstraints,
@@ -33,6 +34,12 @@ class When:
 
     first: date
     last: date
+
+    def __str__(self) -> str:
+        """Write it as case files do: 2021-03-05, 2021-03 or 2021."""
+        if self.first == self.last:
+            return self.first.isoformat()
+        return self.first.strftime("%Y-%m" if self.first.month == self.last.month else "%Y")
 
 
 def _when(value: Any) -> When:
@@ -60,6 +67,7 @@ Words = Annotated[str, StringConstraints(pattern=_WORDS)]
 Day = Annotated[
     When,
     PlainValidator(_when),
+    PlainSerializer(str, return_type=str),
     WithJsonSchema(
         {
             "description": "A day, a month or a year.",
@@ -101,7 +109,7 @@ class Event(_Part):
     object: Words | None = Field(None, description="To what: a claim, a right, a decision, a thing.")
     right: Words | None = Field(None, description="The right that it is about: patent, copyright, trade mark ...")
     forum: Words | None = Field(None, description="Where: the court, tribunal or office before which it is done.")
-    amount: Quantity | None = Field(None, description="How much: £50,000, 25% ...")
+    amount: Quantity | None = Field(None, description="How much: £50,000, 25% ...; a bare number is in pounds.")
     period: Quantity | None = Field(None, description="How long, or within what time: 20 years, 28 days ...")
     jurisdiction: Words | None = Field(None, description="Under which law, where not the case's own.")
     outcome: Words | None = Field(None, description="What came of it: granted, refused, binding on all courts ...")
