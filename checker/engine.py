@@ -21,6 +21,8 @@ from checker.rulebook.compiled import Compiled
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from checker.judging.events import CaseJudge
+
 
 @dataclass(slots=True)
 class _Staged:
@@ -74,13 +76,14 @@ class Checker:
             parsed = {i: next(docs) for i in stage.needed}
             found: list[Finding] = []
             reader = Reader(self._compiled)
+            case, judge = self._case(stage.draft)
             for number, claims in reader.read(stage.sentences, parsed, stage.candidates, stage.draft.text):
-                found += self._judge.judge(claims, stage.candidates[number])
+                if case is not None:
+                    case.frame(claims)
+                found += judge.judge(claims, stage.candidates[number])
                 found += self._life.judge(claims)
-            if stage.draft.case is not None:
-                from checker.judging.events import judge_case  # noqa: PLC0415
-
-                found += judge_case(stage.draft, self._compiled, self._scanner, self._gate, self._judge, self._life)
+            if case is not None:
+                found += case.findings(self._gate, judge, self._life)
             yield sorted(_distinct(found), key=lambda f: (f.source_span or f.span, -f.severity.rank, f.rule))
 
     @property
@@ -103,6 +106,16 @@ class Checker:
         for number, claims in Reader(self._compiled).read(sentences, docs, range(len(sentences)), draft.text):
             asked = wanted if only else self._gate.candidates(sentences, number)
             yield Trace(draft.text, claims, self._judge.answers(claims, sorted(asked)))
+
+    def _case(self, draft: Draft) -> tuple[CaseJudge | None, Judge]:
+        """Return what judges the draft's case, where it has one, and the judge under the law of its day."""
+        if draft.case is None:
+            return None, self._judge
+        from checker.judging.events import CaseJudge  # noqa: PLC0415  few drafts have a case
+
+        day = draft.case.date
+        judge = Judge(self._compiled, day.last.toordinal(), str(day)) if day else self._judge
+        return CaseJudge(draft.case, self._compiled, self._scanner), judge
 
     def _stage(self, draft: Draft) -> _Staged:
         sentences = self._scanner.scan(draft.text)

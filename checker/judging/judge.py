@@ -18,10 +18,10 @@ CHECKS: dict[str, Callable[[Claims, Pattern, Compiled], Match | Miss]] = {
 
 
 class Judge:
-    """Holds claims against the compiled rules, as the law stands on `day` (an ordinal)."""
+    """Holds claims against the compiled rules, as the law stands on `day` (an ordinal), which findings call `called`."""
 
-    def __init__(self, compiled: Compiled, day: int) -> None:
-        self._compiled, self._day = compiled, day
+    def __init__(self, compiled: Compiled, day: int, called: str = "today") -> None:
+        self._compiled, self._day, self._called = compiled, day, called
 
     def judge(self, claims: Claims, patterns: Iterable[int]) -> list[Finding]:
         """Return the findings of the given patterns on one sentence, at most one a rule."""
@@ -78,7 +78,7 @@ class Judge:
         if card.since and last < card.since or card.before and first > card.before:
             return None
         where = place.replace("-", " ")
-        when = f"law of {moment.span.shifted(-claims.span.start).of(claims.text).strip()}" if moment else "law of today"
+        when = f"law of {moment.span.shifted(-claims.span.start).of(claims.text).strip()}" if moment else f"law of {self._called}"
         return f"{where} ({'assumed' if assumed else 'from the text'}), {when}"
 
     @staticmethod

@@ -42,7 +42,9 @@ class EventClaims:
         claims: its claims.
         sentence: its mentions, as the gate needs them.
         deciding: the bodies that decide, if any do.
+        brought: the bodies to which it is brought, or which hear it.
         sources: the bodies whose decision the event itself names.
+        decision: closure of what it says as a decision: without the bodies that did not make it.
     """
 
     event: Event
@@ -50,6 +52,7 @@ class EventClaims:
     claims: Claims
     sentence: Sentence
     deciding: list[Mention]
+    brought: list[Mention]
     sources: list[Mention]
     decision: int
 
@@ -145,19 +148,21 @@ class _EventReader:
     def read(self) -> EventClaims:
         event, text = self._event, self._text
         predicates = [p for m in self._mentions if m.form.unit >= 0 and (p := self._predicate(m)) is not None]
-        directed = [m for n in (*_ACTOR, *_TOLD, "forum") for m in self._bodies[n] if self._directed(m, n)]
+        public = self._reader.public
+        brought = [m for n in (*_TOLD, "forum") for m in self._bodies[n] if public(m) and self._directed(m, n)]
+        doing = [m for m in self._bodies["body"] if public(m)]
         window = self._sentence.closure | self._reader.head.closure
         for earlier in self._before[-_BACK:]:
             window |= earlier.sentence.closure
         claims = Claims(
             self._sentence.span, text, self._mentions, predicates, self._amounts(), self._moments(), window,
-            self._read, _distance, self._scene, directed=directed,
+            self._read, _distance, self._scene, directed=[*doing, *brought],
         )  # fmt: skip
-        public = self._reader.public
-        forum = [m for m in self._bodies["forum"] if public(m)]
-        deciding = forum or [m for m in self._bodies["body"] if public(m)]
+        deciding = [m for m in self._bodies["forum"] if public(m)] or doing
         sources = [m for n in ("act", "object") for m in self._bodies[n] if self._source(m)]
-        return EventClaims(event, self._clause, claims, self._sentence, deciding, sources, self._decision(deciding))
+        return EventClaims(
+            event, self._clause, claims, self._sentence, deciding, brought or doing, sources, self._decision(deciding)
+        )
 
     def _decision(self, deciding: list[Mention]) -> int:
         """Return the closure of the event as somebody's decision: without the bodies that did not make it."""
@@ -190,18 +195,26 @@ class _EventReader:
         return [Moment(when.first.toordinal(), when.last.toordinal(), "in", span)]
 
     def _scene(self, mentions: Iterable[Mention]) -> tuple[str, bool, bool]:
-        """Return (jurisdiction, foreign, assumed): the event's, or the narrower one of a body; else the case's."""
-        reader, compiled = self._reader, self._compiled
-        stated = reader.place_of(self._event.jurisdiction) or reader.place
-        bodies = [b.jurisdiction for m in mentions if (b := compiled.bodies.get(m.atom)) and not b.is_kind]
-        own = [p for p in bodies if p and p not in compiled.neutral and p not in compiled.foreign]
-        if self._event.jurisdiction:
-            own = [stated, *own] if stated and stated not in compiled.foreign else own
-        elif stated and stated not in compiled.foreign:
-            own.append(stated)
-        if own:
-            return max(own, key=reader.depth), False, False
-        return (stated, stated in compiled.foreign, False) if stated else (DEFAULT, False, True)
+        """Return (jurisdiction, foreign, assumed): the event's or a named body's, the narrower; else the case's."""
+        reader, foreign = self._reader, self._compiled.foreign
+        stated = reader.place_of(self._event.jurisdiction)
+        home = [p for m in mentions if (p := self._place(m)) and p not in foreign]
+        for place in (stated, "" if self._event.jurisdiction else reader.place):
+            if place and place not in foreign and (home or place == stated):
+                home.insert(0, place)
+        if home:
+            return max(home, key=reader.depth), False, False
+        abroad = [
+            p for m in self._mentions if self._field[id(m)] != "jurisdiction" and (p := self._place(m)) in foreign
+        ]
+        place = stated or (abroad[0] if abroad else reader.place)
+        return (place, place in foreign, False) if place else (DEFAULT, False, True)
+
+    def _place(self, mention: Mention) -> str:
+        """Return the jurisdiction of a place or a body that is named, or ""."""
+        body = self._compiled.bodies.get(mention.atom)
+        place = self._compiled.places.get(mention.atom, body.jurisdiction if body and not body.is_kind else "")
+        return "" if place in self._compiled.neutral else place
 
     # -- how it stands
 
