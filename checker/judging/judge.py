@@ -18,7 +18,7 @@ CHECKS: dict[str, Callable[[Claims, Pattern, Compiled], Match | Miss]] = {
 
 
 class Judge:
-    """Holds claims against the compiled rules, as the law stands on `day` (an ordinal), which findings call `called`."""
+    """Holds claims against the compiled rules, as the law stands on `day` (an ordinal), called so in findings."""
 
     def __init__(self, compiled: Compiled, day: int, called: str = "today") -> None:
         self._compiled, self._day, self._called = compiled, day, called
