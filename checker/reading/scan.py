@@ -11,7 +11,7 @@ import ahocorasick_rs
 from nupunkt import sent_spans
 
 from checker.rulebook.compiled import Compiled, Form
-from checker.rulebook.words import fold
+from checker.rulebook.words import Squeezed, weighed
 from checker.spans import Span
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
@@ -87,14 +87,32 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int, int]]:
         begin = gap.end() if gap else len(text)
 
 
+class _Automaton:
+    """Surface forms looked for in one pass."""
+
+    def __init__(self, entries: list[tuple[str, list[Form]]]) -> None:
+        self.forms = [forms for _, forms in entries]
+        kind = ahocorasick_rs.Implementation.ContiguousNFA
+        self._automaton = ahocorasick_rs.AhoCorasick([surface for surface, _ in entries], implementation=kind)
+
+    def hits(self, text: str) -> list[tuple[int, int, int]]:
+        """Return (start, end, number of the surface) of whole words found, in order, the longer first."""
+        found, size = [], len(text)
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if not (start and text[start - 1].isalnum()) and not (end < size and text[end].isalnum()):
+                found.append((start, -end, number))
+        found.sort()
+        return [(start, -minus, number) for start, minus, number in found]
+
+
 class Scanner:
     """Finds the mentions of a compiled rulebook's vocabulary."""
 
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
-        self._surfaces = list(compiled.forms)
-        self._forms = list(compiled.forms.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(self._surfaces, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
+        light = [(surface, forms) for surface, forms in compiled.forms.items() if not weighed(surface)]
+        heavy = [(surface, forms) for surface, forms in compiled.forms.items() if weighed(surface)]
+        self._light, self._heavy = _Automaton(light), _Automaton(heavy)
 
     def scan(self, text: str) -> list[Sentence]:
         """Return the sentences of `text`, each with its mentions in order."""
@@ -102,42 +120,36 @@ class Scanner:
         if not sentences:
             return []
         starts = [s.span.start for s in sentences]
-        folded = fold(text)
-        hits: list[tuple[int, int, int]] = []
-        size = len(folded)
-        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
-                continue
-            hits.append((start, -end, number))
-        hits.sort()
-        swallowed_to = 0
-        closures = self._compiled.closure
-        current = 0
-        count = len(sentences)
-        for start, minus_end, number in hits:
-            end = -minus_end
-            if end <= swallowed_to:
-                continue
-            while current + 1 < count and starts[current + 1] <= start:
-                current += 1
-            sentence = sentences[current]
-            if end > sentence.span.end:
-                continue
-            opaque = False
-            for form in self._forms[number]:
-                if form.exact and text[start:end] != form.exact and text[start:end].replace("-", " ") != form.exact.replace("-", " "):
+        for automaton, squeezed in ((self._light, Squeezed(text)), (self._heavy, Squeezed(text, whole=True))):
+            swallowed_to = current = 0
+            for start, end, number in automaton.hits(squeezed.text):
+                if end <= swallowed_to:
                     continue
-                to = end
-                if form.gap:
-                    after = self._gap_end(folded, end, min(sentence.span.end, end + _GAP), form.gap)
-                    if after is None:
-                        continue
-                    to = after
-                sentence.note(Mention(form.atom, closures[form.atom], Span(start, to), form))
-                opaque = opaque or form.opaque
-            if opaque:
-                swallowed_to = end
+                first, last = squeezed.origin(start), squeezed.origin(end - 1) + 1
+                while current + 1 < len(starts) and starts[current + 1] <= first:
+                    current += 1
+                forms = automaton.forms[number]
+                if last <= sentences[current].span.end and self._note(sentences[current], squeezed, forms, start, end):
+                    swallowed_to = end
         return sentences
+
+    def _note(self, sentence: Sentence, squeezed: Squeezed, forms: list[Form], start: int, end: int) -> bool:
+        """Add what a surface form at `start` to `end` of the squeezed text may mean; return whether it is a proper name."""
+        opaque = False
+        for form in forms:
+            said = squeezed.raw[start:end]
+            if form.exact and said != form.exact and said.replace("-", " ") != form.exact.replace("-", " "):
+                continue
+            to = end
+            if form.gap:
+                after = self._gap_end(squeezed.text, end, min(len(squeezed.text), end + _GAP), form.gap)
+                if after is None or squeezed.origin(after - 1) >= sentence.span.end:
+                    continue
+                to = after
+            span = Span(squeezed.origin(start), squeezed.origin(to - 1) + 1)
+            sentence.note(Mention(form.atom, self._compiled.closure[form.atom], span, form))
+            opaque = opaque or form.opaque
+        return opaque
 
     @staticmethod
     def _gap_end(folded: str, start: int, end: int, parts: tuple[str, ...]) -> int | None:

@@ -33,6 +33,7 @@ class _Making:
         self.bit: dict[str, int] = {}
         self.faults: list[Fault] = []
         self.current: tuple[str, tuple[str | int, ...]] = ("", ())
+        self._names = {fold(n.removeprefix("=")): body.names for body in book.bodies.values() for n in body.names}
 
     # -- atoms and forms
 
@@ -57,8 +58,18 @@ class _Making:
         """Return the atom of a phrase that a rule names without a concept."""
         name = f"w:{phrase.strip()}" if pos == "any" else f"{pos}:{phrase.strip()}"
         if name not in self.bit:
-            self.form(self.atom(name), phrase.strip(), pos)
+            at = self.atom(name)
+            self.form(at, phrase.strip(), pos)
+            for longer in self._longer_names(phrase):
+                self.form(at, longer, pos)
         return self.bit[name]
+
+    def _longer_names(self, phrase: str) -> Iterator[str]:
+        """Yield the names of a body that hold `phrase`, itself a name of it: they swallow it, and mean the same."""
+        bare = phrase.strip().removeprefix("=")
+        for name in self._names.get(fold(bare), ()):
+            if name != bare and f" {fold(bare)} " in f" {fold(name)} ":
+                yield name
 
     def mask(self, group: str) -> int:
         """Return the mask of a group of alternatives."""

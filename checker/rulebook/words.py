@@ -1,15 +1,17 @@
 """Words of the rule files turned into the surface forms under which text may hold them.
 
 A word entry is a phrase in dictionary form. `judge alone` stands for itself and for its inflections; `=US` is taken
-as written, letter case included; `hand ... over` leaves a gap of a few words. Inflection is lemminflect's.
+as written, letter case included; `hand ... over` leaves a gap of a few words. Inflection is lemminflect's. Articles and
+possessive determiners count for nothing: `file a claim` meets "filed its claim", and "filing claims" too.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import accumulate, product
 from typing import Literal
 
 PartOfSpeech = Literal["verb", "noun", "any"]
@@ -32,6 +34,37 @@ def fold(text: str) -> str:
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return low.translate(_FOLD)
+
+
+_WEIGHTLESS = re.compile(r"(?<![^ ])(?:an?|the|its|his|her|their|our|your|whose) +|(?<= ) +", re.IGNORECASE)
+
+
+class Squeezed:
+    """A text without articles, possessive determiners and doubled spaces, with the way back.
+
+    Args:
+        text: the text as it is.
+        whole: leave nothing out.
+
+    Attributes:
+        text: what is left of it, folded: the same code points, fewer.
+        raw: the same, letter case kept.
+    """
+
+    def __init__(self, text: str, *, whole: bool = False) -> None:
+        folded = fold(text)
+        cuts = [] if whole else [m.span() for m in _WEIGHTLESS.finditer(folded)]
+        edges = [0, *(at for cut in cuts for at in cut), len(folded)]
+        kept = list(zip(edges[::2], edges[1::2], strict=True))
+        self.text = "".join(folded[a:b] for a, b in kept)
+        self.raw = "".join(text[a:b] for a, b in kept)
+        self._starts = [0, *accumulate(b - a for a, b in kept)][:-1]
+        self._origins = [a for a, _ in kept]
+
+    def origin(self, at: int) -> int:
+        """Return where the code point at `at` of the squeezed text stands in the text as it is."""
+        number = bisect_right(self._starts, at) - 1
+        return self._origins[number] + at - self._starts[number]
 
 
 @cache
@@ -62,7 +95,17 @@ def _expand(words: list[str], pos: PartOfSpeech) -> Iterator[str]:
         inflected = {0, len(words) - 1} | ({words.index("of") - 1} if "of" in words[1:] else set())
     choices = [_inflections_of_compound(w, pos) if i in inflected else (w,) for i, w in enumerate(words)]
     for combination in product(*choices):
-        yield fold(" ".join(combination)).replace(" 's", "'s")
+        yield _squeeze(fold(" ".join(combination)).replace(" 's", "'s"))
+
+
+def _squeeze(phrase: str) -> str:
+    """Drop the weightless words of a phrase, unless it opens with one ("his verdict"): there they are what is meant."""
+    return phrase if weighed(phrase) else _WEIGHTLESS.sub("", phrase).strip()
+
+
+def weighed(phrase: str) -> bool:
+    """Return whether a phrase opens with an article or possessive, and so is to be met in the text as it is."""
+    return _WEIGHTLESS.match(phrase + " ") is not None
 
 
 def _inflections_of_compound(word: str, pos: PartOfSpeech) -> tuple[str, ...]:
@@ -79,7 +122,7 @@ def surfaces(entry: str, pos: PartOfSpeech = "any") -> list[list[str]]:
         pos: what the phrase is headed by, which decides where it inflects.
     """
     if entry.startswith("="):
-        return [[re.sub(r"\s+", " ", fold(entry[1:])).strip()]]
+        return [[_squeeze(re.sub(r"\s+", " ", fold(entry[1:])).strip())]]
     parts = [re.sub(r"\s+", " ", part.lower().replace("\u2019", "'")).strip() for part in entry.split("...")]
     return [sorted(set(_expand(part.split(" "), pos))) for part in parts if part]
 
@@ -89,4 +132,4 @@ def exact_case(entry: str) -> str | None:
     bare = entry.removeprefix("=")
     letters = [c for c in bare if c.isalpha()]
     acronym = len(letters) >= 2 and all(c.isupper() for c in letters) and " " not in bare
-    return bare if entry.startswith("=") and bare != bare.lower() or acronym else None
+    return _squeeze(bare) if entry.startswith("=") and bare != bare.lower() or acronym else None
