@@ -228,7 +228,7 @@ class _EventReader:
             return Reading(own.stance, own.negators | (after if mention.form.pos != "V" else frozenset()))
         if name == "act":
             return own
-        above = self._phrases.reading(text, act, act.end, verbal=True)
+        above = self._phrases.reading(text, act, act.end, verbal=name not in _ACTOR)  # who refuses, acts
         stance = own.stance if own.stance is not Stance.ASSERTED else above.stance
         return Reading(stance, own.negators | above.negators)
 
