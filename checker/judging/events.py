@@ -41,30 +41,28 @@ class CaseJudge:
             life: holds bodies against their dates.
         """
         events = self._reader.read()
-        sentences = [self._reader.head, *(e.sentence for e in events)]
         found: list[Finding] = []
         for at, event in enumerate(events):
-            candidates = gate.candidates(sentences, at + 1)
-            routes = [n for n in candidates if self._compiled.patterns[n].check == "route"]
-            mine = judge.judge(event.claims, [n for n in candidates if n not in routes])
-            mine += life.judge(event.claims)
-            for number in routes:
-                mine += self._routed(events, at, judge, number)
-            by_rule = {f.rule: f for f in reversed(mine)}
-            found += [replace(f, span=Span(0, 0), source_span=event.in_source(f.span)) for f in by_rule.values()]
+            decisions = [] if event.sources or not event.onward else list(_decisions(events, at))
+            readings = [self._reader.after(events, at, d) for d in decisions] or [event]
+            each = [self._judged(events[:at], reading, gate, judge, life) for reading in readings]
+            for rule, finding in each[0].items():
+                if all(rule in other for other in each):  # else it may go on from a decision that allows it
+                    found.append(finding)
         return found
 
-    def _routed(self, events: list[EventClaims], at: int, judge: Judge, number: int) -> list[Finding]:
-        """Return the finding of a route on an event, where it fits none of the decisions that it may go on from."""
-        event = events[at]
-        own = event.sentence.closure | self._reader.head.closure
-        before = [] if event.sources else _decisions(events, at, self._compiled.patterns[number].act)
-        found: list[Finding] = []
-        for decision in [e.decision for e in before] or [0]:
-            found = judge.judge(replace(event.claims, window=own | decision, directed=event.brought), [number])
-            if not found:
-                return []
-        return found
+    def _judged(
+        self, before: list[EventClaims], event: EventClaims, gate: Gate, judge: Judge, life: Life
+    ) -> dict[str, Finding]:
+        """Return the findings on an event by their rules."""
+        sentences = [self._reader.head, *(e.sentence for e in before), event.sentence]
+        candidates = gate.candidates(sentences, len(before) + 1)
+        routes = [n for n in candidates if self._compiled.patterns[n].check == "route"]
+        found = judge.judge(event.claims, [n for n in candidates if n not in routes])
+        found += life.judge(event.claims)
+        window = event.sentence.closure | self._reader.head.closure
+        found += judge.judge(replace(event.claims, window=window, directed=event.brought), routes)
+        return {f.rule: replace(f, span=Span(0, 0), source_span=event.in_source(f.span)) for f in reversed(found)}
 
 
 def _within(scene: _Scene, place: tuple[str, bool, bool]) -> _Scene:
@@ -75,12 +73,20 @@ def _within(scene: _Scene, place: tuple[str, bool, bool]) -> _Scene:
     return framed
 
 
-def _decisions(events: list[EventClaims], at: int, act: int) -> Iterator[EventClaims]:
-    """Yield the events that an appeal may go on from, the last first, back to the appeal before it."""
-    earlier = [e for i, e in enumerate(events) if i != at and e.deciding and _before(e, events[at], listed=i < at)]
-    for event in reversed(earlier):
-        yield event
-        if any(p.mention.closure & act for p in event.claims.predicates):
+def _decisions(events: list[EventClaims], at: int) -> Iterator[EventClaims]:
+    """Yield the events that an appeal may go on from: those before it, the last first, back to an appeal before it.
+
+    What becomes of an appeal goes on from what the appeal itself went on from.
+    """
+    event = events[at]
+    pending = not event.event.forum and bool(event.deciding)
+    earlier = [e for i, e in enumerate(events) if i != at and e.deciding and _before(e, event, listed=i < at)]
+    for other in reversed(earlier):
+        if other.onward and pending and other.event.forum:
+            pending = False
+            continue
+        yield other
+        if other.onward:
             return
 
 

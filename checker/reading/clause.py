@@ -9,7 +9,9 @@ from checker.drafts.case import Case, Event
 from checker.reading.phrase import is_generic
 from checker.spans import Span
 
-TURNED = "turned"
+PREPOSITIONS = ("to", "before", "in", "at")
+_LED = re.compile(r"^(?:to|before|in|at|with|into)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"(?P<thing>[^,;:.]+?)\s+(?:(?:is|are|was|were|be|been|has|have|had|to)\s+)*(?P<verb>[a-z]+(?:ed|en|aid|ought))(?=\s*(?:[,;:.]|$))"
 )
@@ -17,7 +19,14 @@ _PASSIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch of the clause: the field whose words it is, and where these stand (None: not in the event)."""
+    """A stretch of the clause.
+
+    Attributes:
+        name: the field whose words it is; with a colon behind it where they stand there a second time, in a form that
+            only a phrase from the region's beginning on may be read from ("forum:to").
+        span: where in the clause.
+        source: where in the file the words stand, or None where they are not the event's.
+    """
 
     name: str
     span: Span
@@ -39,9 +48,9 @@ class Clause:
             self.text += words
             self.regions.append(Region(name, Span(start, len(self.text)), source))
 
-    def at(self, offset: int) -> str:
-        """Return the name of the field that holds an offset, or ""."""
-        return next((r.name for r in self.regions if r.span.start <= offset < r.span.end), "")
+    def at(self, offset: int) -> Region | None:
+        """Return the region that holds an offset, or None between two."""
+        return next((r for r in self.regions if r.span.start <= offset < r.span.end), None)
 
     def span(self, name: str) -> Span:
         """Return the stretch of a field; empty where it has none."""
@@ -58,12 +67,13 @@ class Clause:
         return ends[0].hull(ends[-1]) if ends else None
 
 
-def clause_of(case: Case, event: Event) -> Clause:
-    """Return the clause of an event.
+def clause_of(case: Case, event: Event, source: str = "") -> Clause:
+    """Return the clause of an event; `source` names the body from whose decision it goes on, where that is known.
 
     What the event leaves out is the case's: its date, its jurisdiction, and, where the event's object is but "the
-    claim" or "it", the case's only right. After the outcome stand, for words that the rules know in one order only,
-    the object again ("echo": granted + injunction) and the outcome's passives turned ("turned": awarded + damages).
+    claim" or "it", the case's only right. At the end stand again, for phrases that the rules know in one form only, the
+    object after the outcome ("echo": granted + injunction), the outcome's passives turned (awarded + damages), and the
+    forum behind prepositions (to + the court).
     """
     made = Clause()
     if event.date:
@@ -76,6 +86,8 @@ def clause_of(case: Case, event: Event) -> Clause:
     made.add("role", role, event.span_of("body"), after=" ")
     made.add("act", event.act, event.span_of("act"), after=" ")
     made.add("object", event.object, event.span_of("object"), after=" ")
+    if source:
+        made.add("source", f"from the {_ARTICLE.sub('', source, count=1)}", None, after=" ")
     if event.right:
         made.add("right", event.right, event.span_of("right"), after=" ")
     elif len(case.rights) == 1 and (not event.object or is_generic(event.object)):
@@ -92,5 +104,8 @@ def clause_of(case: Case, event: Event) -> Clause:
         made.add("echo", event.object, event.span_of("object"), after=" ")
         for number, passive in enumerate(_PASSIVE.finditer(event.outcome)):
             turned = f"{passive['verb']} {passive['thing']}"
-            made.add(f"{TURNED}{number}", turned, event.span_of("outcome"))
+            made.add(f"outcome:{number}", turned, event.span_of("outcome"))
+    forum = _ARTICLE.sub("", _LED.sub("", event.forum or "", count=1), count=1)
+    for preposition in PREPOSITIONS if forum else ():
+        made.add(f"forum:{preposition}", f"{preposition} the {forum}", event.span_of("forum"))
     return made

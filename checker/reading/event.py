@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from checker.drafts.case import Case, Event
 from checker.quantities import Amount, amounts
 from checker.reading.claim import Claims, Filler, Predicate
-from checker.reading.clause import TURNED, Clause, clause_of
+from checker.reading.clause import PREPOSITIONS, Clause, Region, clause_of
 from checker.reading.dates import Moment, between, moments
 from checker.reading.phrase import Phrases, governor, is_generic, possessive
 from checker.reading.scan import Mention, Scanner, Sentence
 from checker.reading.scene import DEFAULT
 from checker.reading.stance import Reading, Stance
 from checker.rulebook.compiled import Compiled, Unit
+from checker.rulebook.model import Route
 from checker.spans import Span
 
 _AT = frozenset(("in", "at", "before", "with", "by", "inside", "within", "under"))
@@ -23,7 +24,7 @@ _TO = frozenset(("to", "into", "against", "for", "onto", "unto"))
 _FROM = frozenset(("from", "of", "by"))
 _BROUGHT = frozenset(("to", "before", "in", "at", "into", "with", "by"))
 _ACTOR = ("body", "role")
-_TOLD = ("act", "object", "outcome")
+_TOLD = ("act", "object", "source", "outcome")
 _STOP = re.compile(r"[.?!:](?=\s)|\s")
 _BE = re.compile(r"\b(?:be|is|are|was|were|been|remain\w*|now|still|stay\w*|rest\w*|sit\w*|lie\w*)\s*$", re.IGNORECASE)
 _NOUN_COMES = re.compile(r"\b(?:the|an?|its|their|his|her|this|that|of|in|on|for|against|from)\s*$", re.IGNORECASE)
@@ -44,7 +45,7 @@ class EventClaims:
         deciding: the bodies that decide, if any do.
         brought: the bodies to which it is brought, or which hear it.
         sources: the bodies whose decision the event itself names.
-        decision: closure of what it says as a decision: without the bodies that did not make it.
+        onward: whether it goes on from a decision: it is an appeal, or what becomes of one.
     """
 
     event: Event
@@ -54,7 +55,7 @@ class EventClaims:
     deciding: list[Mention]
     brought: list[Mention]
     sources: list[Mention]
-    decision: int
+    onward: bool
 
     def in_source(self, span: Span) -> Span:
         """Return where in the file a finding on a stretch of the clause stands."""
@@ -66,6 +67,7 @@ class CaseReader:
 
     Attributes:
         place: the case's jurisdiction, or "" where it names none that the rules know.
+        onward: mask of the acts that go on from a decision.
         head: the rights of the case and its title, as the sentence before the first event.
     """
 
@@ -75,6 +77,7 @@ class CaseReader:
         self._scanner = scanner
         self.place = self.place_of(case.jurisdiction)
         self.head = self.scan(0, "; ".join((*case.rights, case.title)))
+        self.onward = _onward(compiled)
         self._public = 1 << compiled.index["body"] if "body" in compiled.index else 0
 
     def read(self) -> list[EventClaims]:
@@ -83,6 +86,11 @@ class CaseReader:
         for number, event in enumerate(self.case.events, 1):
             done.append(_EventReader(self, event, number, done).read())
         return done
+
+    def after(self, events: list[EventClaims], at: int, decision: EventClaims) -> EventClaims:
+        """Return the event at an index of `events`, read as going on from the decision of another."""
+        source = decision.event.forum or decision.event.body or ""
+        return _EventReader(self, events[at].event, at + 1, events[:at], source).read()
 
     def scan(self, number: int, text: str) -> Sentence:
         """Return one sentence that holds every mention of a text, whatever stops stand in it."""
@@ -109,28 +117,41 @@ class CaseReader:
 
 
 class _EventReader:
-    def __init__(self, case: CaseReader, event: Event, number: int, before: list[EventClaims]) -> None:
+    def __init__(
+        self, case: CaseReader, event: Event, number: int, before: list[EventClaims], source: str = ""
+    ) -> None:
         self._reader, self._event, self._before = case, event, before
         self._compiled, self._phrases = case.compiled, case.phrases
-        self._clause = clause_of(case.case, event)
+        self._clause = clause_of(case.case, event, source)
         self._text = self._clause.text
         self._parties = [s for p in case.case.parties for s in _places(self._text, p.name)]
         scanned = case.scan(number, self._text)
         self._sentence = Sentence(number, scanned.span, number)
         self._field: dict[int, str] = {}
-        for mention in scanned.mentions:
-            name = self._clause.at(mention.span.start)
-            if self._meant(mention, name, scanned.primary):
-                self._field[id(mention)] = name
+        self._region: dict[int, Region] = {}
+        self._appeals = False
+        for mention in sorted(scanned.mentions, key=lambda m: m.span.start):
+            region = self._clause.at(mention.span.start)
+            if region is not None and self._meant(mention, region, scanned.primary):
+                self._region[id(mention)] = region
+                self._field[id(mention)] = region.name.partition(":")[0]
                 self._sentence.note(mention)
+                self._appeals = self._appeals or self._appeal(mention, region)
         self._mentions = self._sentence.mentions
         self._bodies = {n: self._named_in(n) for n in (*_ACTOR, *_TOLD, "forum")}
 
-    def _meant(self, mention: Mention, name: str, primary: int) -> bool:
+    def _appeal(self, mention: Mention, region: Region) -> bool:
+        """Return whether a mention is the very word of the act that goes on from a decision."""
+        compiled, word = self._compiled, mention.span.of(self._text).casefold()
+        bits = mention.closure & self._reader.onward if region.name in ("act", "object") else 0
+        return bool(bits) and word.startswith(compiled.atoms[bits.bit_length() - 1])
+
+    def _meant(self, mention: Mention, region: Region, primary: int) -> bool:
         """Return whether a word can be what its form says where it stands."""
-        if name.startswith(TURNED) and mention.span.start != self._clause.span(name).start:
+        name, part, again = region.name.partition(":")
+        if part and (mention.span.start != region.span.start or not self._again(mention, name, again)):
             return False
-        if name in ("", "echo") or any(p.contains(mention.span) and p != mention.span for p in self._parties):
+        if name == "echo" or any(p.contains(mention.span) and p != mention.span for p in self._parties):
             return False
         if mention.closure & self._compiled.body_mask:
             return not mention.form.unless & primary
@@ -138,10 +159,25 @@ class _EventReader:
             return name == "body"
         if mention.form.pos != "V":
             return True
-        before = self._text[self._clause.span(name).start : mention.span.start]
-        if name == "act" or _result(name):
+        before = self._text[region.span.start : mention.span.start]
+        if name in ("act", "outcome"):
             return not _NOUN_COMES.search(before)
         return name == "object" and bool(_VERB_COMES.search(before))
+
+    def _again(self, mention: Mention, name: str, again: str) -> bool:
+        """Return whether a phrase may be read from words that stand there a second time."""
+        if name != "forum":
+            return True
+        if mention.span.end <= mention.span.start + len(again):
+            return False
+        return again != PREPOSITIONS[0] or self._appeals or self._goes_to()
+
+    def _goes_to(self) -> bool:
+        """Return whether the act is one that takes a thing to somebody."""
+        units = [self._compiled.units[m.form.unit] for m in self._sentence.mentions if m.form.unit >= 0]
+        return governor(self._text, 0, self._clause.span("act").end) == PREPOSITIONS[0] or any(
+            PREPOSITIONS[0] in u.body.split("|") for u in units
+        )
 
     # -- the whole event
 
@@ -161,16 +197,8 @@ class _EventReader:
         deciding = [m for m in self._bodies["forum"] if public(m)] or doing
         sources = [m for n in ("act", "object") for m in self._bodies[n] if self._source(m)]
         return EventClaims(
-            event, self._clause, claims, self._sentence, deciding, brought or doing, sources, self._decision(deciding)
+            event, self._clause, claims, self._sentence, deciding, brought or doing, sources, self._appeals
         )
-
-    def _decision(self, deciding: list[Mention]) -> int:
-        """Return the closure of the event as somebody's decision: without the bodies that did not make it."""
-        total = 0
-        for mention in self._mentions:
-            if not mention.closure & self._compiled.body_mask or mention in deciding:
-                total |= mention.closure
-        return total
 
     def _amounts(self) -> list[Amount]:
         found = [a for a in amounts(self._text) if self._told(a.span)]
@@ -182,8 +210,8 @@ class _EventReader:
 
     def _told(self, span: Span) -> bool:
         """Return whether a stretch is the event's own words: no date, and nothing that stands there a second time."""
-        name = self._clause.at(span.start)
-        return name not in ("", "date", "echo") and not name.startswith(TURNED)
+        region = self._clause.at(span.start)
+        return region is not None and region.name not in ("date", "echo") and ":" not in region.name
 
     def _stated(self) -> list[Moment]:
         return [m for m in moments(self._text) if self._told(m.span)]
@@ -221,9 +249,9 @@ class _EventReader:
     def _reading(self, mention: Mention) -> Reading:
         name, text = self._field[id(mention)], self._text
         act = self._clause.span("act")
-        span = self._clause.span(name)
-        own = self._phrases.reading(text, span, mention.span.start, verbal=name == "act" or _result(name))
-        if _result(name):
+        span = self._region[id(mention)].span
+        own = self._phrases.reading(text, span, mention.span.start, verbal=name in ("act", "outcome"))
+        if name == "outcome":
             after = frozenset(self._phrases.denied_after(text, span, min(mention.span.end, span.end)))
             return Reading(own.stance, own.negators | (after if mention.form.pos != "V" else frozenset()))
         if name == "act":
@@ -251,7 +279,7 @@ class _EventReader:
         return [m for m in found if not self._compiled.bodies[m.atom].is_kind] or found
 
     def _governor(self, mention: Mention) -> str:
-        return governor(self._text, self._clause.span(self._field[id(mention)]).start, mention.span.start)
+        return governor(self._text, self._region[id(mention)].span.start, mention.span.start)
 
     def _source(self, mention: Mention) -> bool:
         return self._governor(mention) in _FROM or possessive(self._text, mention.span.end)
@@ -292,7 +320,7 @@ class _EventReader:
     def _predicate(self, mention: Mention) -> Predicate | None:
         unit, name = self._compiled.units[mention.form.unit], self._field[id(mention)]
         if unit.shape == "be":
-            before = self._text[self._clause.span(name).start : mention.span.start]
+            before = self._text[self._region[id(mention)].span.start : mention.span.start]
             if name != "act" or not _BE.search(before):
                 return None
             unit = unit._replace(body="agent", thing="object")
@@ -309,9 +337,10 @@ class _EventReader:
         acting = [m for m in self._mentions if self._field[id(m)] in _ACTOR]
         agent = acting
         if unit.body == "agent":
-            places = {self._clause.at(f.span.start) for f in bodies} & {*_ACTOR, "forum"}
+            regions = [self._clause.at(f.span.start) for f in bodies]
+            places = {r.name for r in regions if r is not None} & {*_ACTOR, "forum"}
             agent = [m for m in self._mentions if self._field[id(m)] in (places | set(_ACTOR))] if bodies else acting
-            agent = agent if not _result(name) or not bodies else [m for m in agent if self._field[id(m)] in places]
+            agent = agent if name != "outcome" or not bodies else [m for m in agent if self._field[id(m)] in places]
         apart = {id(m) for m in agent} | doing if unit.body == "agent" else doing
         thing = [m for m in self._mentions if id(m) not in apart and not _shares_end(m.span, mention.span)]
         return Predicate(
@@ -323,7 +352,7 @@ class _EventReader:
 
     def _doers(self, mention: Mention, unit: Unit, name: str) -> list[Filler]:
         """Return who does an act whose doer is its subject, its possessor, or who gives it."""
-        if _result(name):
+        if name == "outcome":
             named = self._within(("outcome",), ("by",), mention.span.end)
             return named or self._fillers("forum") or self._fillers(*_ACTOR)
         if unit.shape != "noun" or name == "act":
@@ -340,7 +369,7 @@ class _EventReader:
         """Return who stands behind the prepositions of a frame."""
         prepositions = unit.body.split("|")
         bodies = self._within((name,) if name != "act" else ("act", "object"), prepositions)
-        if not _result(name):
+        if name != "outcome":
             bodies += self._fillers("forum")
             bodies += self._fillers(*_ACTOR) if "by" in prepositions else []
         return bodies
@@ -358,13 +387,15 @@ class _EventReader:
         ]
 
 
+def _onward(compiled: Compiled) -> int:
+    """Return the mask of the acts that routes are of, unless a rule says otherwise."""
+    names = [g.removeprefix("@") for g in Route.model_fields["act"].get_default()]
+    return sum(1 << compiled.index[n] for n in names if n in compiled.index)
+
+
 def _places(text: str, name: str) -> Iterator[Span]:
     for found in re.finditer(re.escape(name), text, re.IGNORECASE):
         yield Span(*found.span())
-
-
-def _result(name: str) -> bool:
-    return name == "outcome" or name.startswith(TURNED)
 
 
 def _shares_end(inner: Span, outer: Span) -> bool:
