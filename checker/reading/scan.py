@@ -16,6 +16,9 @@ from checker.spans import Span
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 _LINE = re.compile(r"[.!?:;”\"')]?\n(?=\s*(?:[-*•–]\s|\d+[.)]\s|[A-Z“\"‘']))")
+_ITEM = re.compile(r"\s*(?:[-*•–]\s|\d+[.)]\s)")
+_NEXT_WORD = re.compile(r"\s*(\S+)")
+_SET_WIDTH = 50
 _LONGEST = 1500
 _GAP = 60
 
@@ -66,13 +69,26 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _wrapped(text: str, line_end: re.Match[str], begin: int, width: int) -> bool:
+    """Return whether a line ends only because the next word would have made it longer than any of its paragraph."""
+    if line_end[0] != "\n" or width < _SET_WIDTH:
+        return False
+    following = _NEXT_WORD.match(text, line_end.end())
+    if following is None or _ITEM.match(text, line_end.end()):
+        return False
+    start = max(text.rfind("\n", begin, line_end.start()) + 1, begin)
+    return line_end.start() - start + 1 + len(following[1]) > width
+
+
 def sentence_spans(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, paragraph number) of each sentence; blank lines and list lines end one."""
     begin, number = 0, 0
     while begin < len(text):
         gap = _PARAGRAPH.search(text, begin)
         end = gap.start() if gap else len(text)
-        lines = [begin, *(m.end() for m in _LINE.finditer(text, begin, end)), end]
+        width = max(map(len, text[begin:end].split("\n")))
+        breaks = (m for m in _LINE.finditer(text, begin, end) if not _wrapped(text, m, begin, width))
+        lines = [begin, *(m.end() for m in breaks), end]
         for first, last in zip(lines, lines[1:], strict=False):
             piece = text[first:last]
             for a, b in sent_spans(piece) if piece.strip() else ():

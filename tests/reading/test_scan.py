@@ -83,6 +83,14 @@ def test_what_is_below_counts_as_what_is_above(small: Rulebook, scanner: Scanner
         ("Title\n\nText here.", ["Title", "Text here."]),
         ("- one\n- two", ["- one", "- two"]),
         ("A line\nthat goes on.", ["A line\nthat goes on."]),
+        (
+            "The quarrel over the harbour cranes went at last to the Tide\nCourt in Harwich.",
+            ["The quarrel over the harbour cranes went at last to the Tide\nCourt in Harwich."],
+        ),
+        (
+            "Harbour cranes in court\nThe quarrel over the harbour cranes went at last to court.",
+            ["Harbour cranes in court", "The quarrel over the harbour cranes went at last to court."],
+        ),
         ("", []),
         (" \n\t\n ", []),
     ],
