@@ -66,12 +66,12 @@ class Checker:
     def check_many(self, drafts: Iterable[Draft]) -> Iterator[list[Finding]]:
         """Yield each draft's findings; what needs the parser is parsed in one stream over all of them."""
         staged = [self._stage(d) for d in drafts]
-        texts = [s.sentences[i].span.of(s.draft.text) for s in staged for i in s.needed]
+        needed = [(s.sentences[i], s.draft.text) for s in staged for i in s.needed]
         docs: Iterator[Doc] = iter(())
-        if texts:
+        if needed:
             from checker.reading.parse import parse  # noqa: PLC0415  a clean draft must not pay for the parser
 
-            docs = parse(texts)
+            docs = parse(needed)
         for stage in staged:
             parsed = {i: next(docs) for i in stage.needed}
             found: list[Finding] = []
@@ -101,7 +101,7 @@ class Checker:
         from checker.reading.parse import parse  # noqa: PLC0415
 
         sentences = self._scanner.scan(draft.text)
-        docs = dict(enumerate(parse(s.span.of(draft.text) for s in sentences)))
+        docs = dict(enumerate(parse((s, draft.text) for s in sentences)))
         wanted = [i for i, p in enumerate(self._compiled.patterns) if self._compiled.rules[p.rule].id == only]
         for number, claims in Reader(self._compiled).read(sentences, docs, range(len(sentences)), draft.text):
             asked = wanted if only else self._gate.candidates(sentences, number)

@@ -20,7 +20,9 @@ _Slots = Iterable[tuple[str, tuple[int, ...], list[Mention]]]
 def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
     """Hold a sentence's claims against a pattern."""
     if not pattern.act:
-        taken = _collect(claims, pattern, compiled, _rarest(claims.mentions, pattern.has), [("has", pattern.has, claims.mentions)])
+        taken = _collect(
+            claims, pattern, compiled, _rarest(claims.mentions, pattern.has), [("has", pattern.has, claims.mentions)]
+        )
         if isinstance(taken, Miss):
             return taken
         if hull(taken).end - hull(taken).start > _FAR:

@@ -53,7 +53,11 @@ class Judge:
         if isinstance(match, Miss):
             return match
         scope = self._scope(claims, pattern, card, match)
-        return self._finding(card, match, scope, claims) if scope is not None else Miss("it is under another law or of another time")
+        return (
+            self._finding(card, match, scope, claims)
+            if scope is not None
+            else Miss("it is under another law or of another time")
+        )
 
     def _excuse(self, claims: Claims, pattern: Pattern) -> str:
         """Return why a pattern is not asked at all: a word that excuses, or a context that is missing; else ""."""
@@ -69,7 +73,10 @@ class Judge:
         above = self._compiled.above.get(place, (place,))
         if foreign and not pattern.foreign:
             return None
-        if not foreign and not any(j in above or (place in self._compiled.above.get(j, ()) and place in ("uk", "great-britain")) for j in card.jurisdictions):
+        if not foreign and not any(
+            j in above or (place in self._compiled.above.get(j, ()) and place in ("uk", "great-britain"))
+            for j in card.jurisdictions
+        ):
             return None
         moment = claims.when(match.span)
         first, last = (moment.first, moment.last) if moment else (self._day, self._day)
@@ -78,15 +85,27 @@ class Judge:
         if card.since and last < card.since or card.before and first > card.before:
             return None
         where = place.replace("-", " ")
-        when = f"law of {moment.span.shifted(-claims.span.start).of(claims.text).strip()}" if moment else f"law of {self._called}"
+        when = (
+            f"law of {moment.span.shifted(-claims.span.start).of(claims.text).strip()}"
+            if moment
+            else f"law of {self._called}"
+        )
         return f"{where} ({'assumed' if assumed else 'from the text'}), {when}"
 
     @staticmethod
     def _finding(card: RuleCard, match: Match, scope: str, claims: Claims) -> Finding:
-        said = " ".join(match.span.shifted(-claims.span.start).of(claims.text).split()) if claims.span.contains(match.span) else ""
+        said = (
+            " ".join(match.span.shifted(-claims.span.start).of(claims.text).split())
+            if claims.span.contains(match.span)
+            else ""
+        )
         lead = card.message.format(body=match.subject, amount=match.amount, text=said) if card.message else ""
         if not lead:
-            who = f"This has {match.subject} do what it has no power to do" if card.kind == "power" and match.subject and not match.subject.startswith("only ") else ""
+            who = (
+                f"This has {match.subject} do what it has no power to do"
+                if card.kind == "power" and match.subject and not match.subject.startswith("only ")
+                else ""
+            )
             lead = f"{who}. " if who else f"“{match.amount}” is not the figure. " if match.amount else ""
             message = f"{lead}{card.statement}"
         else:

@@ -48,7 +48,9 @@ class Life:
             moment = claims.when(mention.span)
             if body.is_kind or moment is None or not self._clash(body, moment.first, moment.last):
                 continue
-            if moment.relation in ("until", "after") or any(not self._clash(body, m.first, m.last) for m in claims.moments):
+            if moment.relation in ("until", "after") or any(
+                not self._clash(body, m.first, m.last) for m in claims.moments
+            ):
                 continue
             reading = claims.read([mention])
             if reading.negators or reading.stance not in (Stance.ASSERTED, Stance.ATTRIBUTED):

@@ -16,7 +16,9 @@ def _acting(claims: Claims, pattern: Pattern) -> Iterator[Predicate]:
         if not predicate.mention.closure & pattern.act or not predicate.bodies:
             continue
         masks = (*pattern.theme, *((predicate.unit.matter,) if predicate.unit.matter else ()))
-        if matter_met(claims, predicate, masks) and all(any(m.closure & k for m in claims.mentions) for k in pattern.has):
+        if matter_met(claims, predicate, masks) and all(
+            any(m.closure & k for m in claims.mentions) for k in pattern.has
+        ):
             yield predicate
 
 

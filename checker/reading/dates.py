@@ -19,7 +19,9 @@ _DATE = re.compile(
     rf"(?P<year>1[5-9]\d\d|20\d\d)(?P<s>s)?(?![\w\]/-]|[.,]\d|\s+(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive)\b)",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"(?:\b(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive|Regs?|Code|Constitution)|\[|\bNo\.?)\s*(?:\([^)]*\)\s*)?$")
+_TITLE = re.compile(
+    r"(?:\b(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive|Regs?|Code|Constitution)|\[|\bNo\.?)\s*(?:\([^)]*\)\s*)?$"
+)
 
 
 class Moment(NamedTuple):
@@ -50,7 +52,14 @@ def moments(text: str) -> list[Moment]:
         else:
             first, last = date(year, 1, 1), date(year, 12, 31)
         word = (match["rel"] or "").lower().split(" ")[0].strip()
-        relation = {"since": "since", "from": "since", "until": "until", "till": "until", "before": "until", "after": "after"}.get(word, "in")
+        relation = {
+            "since": "since",
+            "from": "since",
+            "until": "until",
+            "till": "until",
+            "before": "until",
+            "after": "after",
+        }.get(word, "in")
         found.append(Moment(first.toordinal(), last.toordinal(), relation, Span(start, match.end())))
     return found
 
@@ -58,5 +67,8 @@ def moments(text: str) -> list[Moment]:
 def between(found: list[Moment]) -> list[Amount]:
     """Return the stretches from each date to each later one, as amounts of the dimension "between"."""
     return [
-        Amount("between", float(b.first - a.first), a.span.hull(b.span)) for a in found for b in found if b.first - a.last > 1 and len(found) <= 4
+        Amount("between", float(b.first - a.first), a.span.hull(b.span))
+        for a in found
+        for b in found
+        if b.first - a.last > 1 and len(found) <= 4
     ]

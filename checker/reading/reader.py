@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _VERBAL = {"VERB", "AUX"}
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _NOMINAL = {"NOUN", "PROPN"}
 _AT = ("in", "at", "before", "with", "by", "inside", "within", "under")
 _TO = ("to", "into", "against", "for", "onto", "unto")
@@ -27,9 +28,26 @@ _FROM = ("from", "of", "by")
 _PRONOUNS = {"it", "they", "them", "he", "she", "this", "that", "these", "those", "which", "who"}
 _ANTECEDENT = {"it", "they", "he", "she"}
 _MODALS = {"can", "could", "may", "might", "cannot"}
-_TAKEN_BACK = re.compile(r"[\"'“‘(]?(?:That|This|It|They|He|She|Not so|Wrong|False|Untrue|No|Neither|None|Nothing of the (?:sort|kind)|In (?:fact|truth|reality))\b", re.IGNORECASE)
-_SHORT_DENIAL = re.compile(r"(?:(?:That|This|It|They|He|She) (?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)\s?(?:not|n['’]t|cannot)?\b[^.]{0,12}[.!]?$|It cannot\b|Not so\b|Wrong\b|False\b|Untrue\b|Nothing of the)", re.IGNORECASE)
-_POWER_NOUNS = {"power", "authority", "jurisdiction", "right", "ability", "able", "entitle", "empower", "allow", "permit"}
+_TAKEN_BACK = re.compile(
+    r"[\"'“‘(]?(?:That|This|It|They|He|She|Not so|Wrong|False|Untrue|No|Neither|None|Nothing of the (?:sort|kind)|In (?:fact|truth|reality))\b",
+    re.IGNORECASE,
+)
+_SHORT_DENIAL = re.compile(
+    r"(?:(?:That|This|It|They|He|She) (?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)\s?(?:not|n['’]t|cannot)?\b[^.]{0,12}[.!]?$|It cannot\b|Not so\b|Wrong\b|False\b|Untrue\b|Nothing of the)",
+    re.IGNORECASE,
+)
+_POWER_NOUNS = {
+    "power",
+    "authority",
+    "jurisdiction",
+    "right",
+    "ability",
+    "able",
+    "entitle",
+    "empower",
+    "allow",
+    "permit",
+}
 
 
 class Reader:
@@ -40,18 +58,30 @@ class Reader:
         words = compiled.words
         self._roles = RoleReader(
             Language(
-                frozenset(words.get("light-verb", ())), frozenset(words.get("object-control", ())), frozenset(words.get("part-noun", ()))
+                frozenset(words.get("light-verb", ())),
+                frozenset(words.get("object-control", ())),
+                frozenset(words.get("part-noun", ())),
             )
         )
         self._cues = Cues(
             *(
                 frozenset(words.get(name, ()))
-                for name in ("negative-word", "negative-verb", "negative-noun", "proposal-verb", "rejecting-verb", "condition", "speech-verb")
+                for name in (
+                    "negative-word",
+                    "negative-verb",
+                    "negative-noun",
+                    "proposal-verb",
+                    "rejecting-verb",
+                    "condition",
+                    "speech-verb",
+                )
             )
         )
         self._bodies = compiled.body_mask
 
-    def read(self, sentences: list[Sentence], docs: dict[int, Doc], wanted: Iterable[int], text: str) -> Iterator[tuple[int, Claims]]:
+    def read(
+        self, sentences: list[Sentence], docs: dict[int, Doc], wanted: Iterable[int], text: str
+    ) -> Iterator[tuple[int, Claims]]:
         """Yield (number, claims) of each wanted sentence."""
         scenes = Scenes(self._compiled, sentences, text)
         for number in wanted:
@@ -59,12 +89,16 @@ class Reader:
 
 
 class _SentenceReader:
-    def __init__(self, reader: Reader, sentences: list[Sentence], docs: dict[int, Doc], number: int, text: str, scenes: Scenes) -> None:
+    def __init__(
+        self, reader: Reader, sentences: list[Sentence], docs: dict[int, Doc], number: int, text: str, scenes: Scenes
+    ) -> None:
         self._reader, self._sentences, self._docs = reader, sentences, docs
         self._compiled, self._roles, self._bodies = reader._compiled, reader._roles, reader._bodies  # noqa: SLF001
         self._sentence, self._doc, self._text, self._scenes = sentences[number], docs[number], text, scenes
         self._stance = StanceReader(reader._cues, self._doc)  # noqa: SLF001
-        self._headline = len(self._doc) <= 18 and not any(t.pos_ == "DET" or t.dep_ in ("aux", "auxpass") for t in self._doc if t.lower_ != "to")
+        self._headline = len(self._doc) <= 18 and not any(
+            t.pos_ == "DET" or t.dep_ in ("aux", "auxpass") for t in self._doc if t.lower_ != "to"
+        )
         self._at: dict[int, list[Mention]] = {}
         self._head: dict[int, Token] = {}
         self._place_mentions()
@@ -119,14 +153,18 @@ class _SentenceReader:
         """Return "fiction" or "falsity" where the text tells the sentence as such or takes it back, else ""."""
         cues = self._compiled.cues
         for other in self._sentences[max(0, self._sentence.number - 3) : self._sentence.number + 1]:
-            if other.paragraph == self._sentence.paragraph and any(cues.get(m.atom) == "fiction" for m in other.mentions):
+            if other.paragraph == self._sentence.paragraph and any(
+                cues.get(m.atom) == "fiction" for m in other.mentions
+            ):
                 return "fiction"
         if any(cues.get(m.atom) == "falsity" for m in self._sentence.mentions):
             return "falsity"
         following = self._sentences[self._sentence.number + 1 : self._sentence.number + 2]
         if following and following[0].paragraph == self._sentence.paragraph:
             text = following[0].span.of(self._text)
-            if _TAKEN_BACK.match(text) and (any(cues.get(m.atom) == "falsity" for m in following[0].mentions) or _SHORT_DENIAL.match(text)):
+            if _TAKEN_BACK.match(text) and (
+                any(cues.get(m.atom) == "falsity" for m in following[0].mentions) or _SHORT_DENIAL.match(text)
+            ):
                 return "falsity"
         return ""
 
@@ -144,14 +182,30 @@ class _SentenceReader:
         head = self._head[id(mention)]
         tokens = [t for t in self._doc if self._covers(mention, t)]
         if pos == "V":
-            return self._headline or any(t.pos_ in _VERBAL or t.tag_.startswith("V") for t in tokens) or self._verbal_place(tokens[0])
+            verbal = any(t.pos_ in _VERBAL or t.tag_.startswith("V") for t in tokens)
+            return verbal or self._headline or self._verbal_place(tokens[0]) or self._after_body(tokens[0])
         return head.pos_ in _NOMINAL or any(t.pos_ in _NOMINAL for t in tokens) or head.tag_ == "VBG"
 
     @staticmethod
     def _verbal_place(token: Token) -> bool:
         """Return whether a word that the tagger missed stands where a verb must: after `to` or a modal."""
         before = token.nbor(-1) if token.i else None
-        return before is not None and (before.tag_ == "MD" or (before.lower_ == "to" and token.tag_ not in ("NNS", "NNP")))
+        return before is not None and (
+            before.tag_ == "MD" or (before.lower_ == "to" and token.tag_ not in ("NNS", "NNP"))
+        )
+
+    def _after_body(self, token: Token) -> bool:
+        """Return whether a word stands right after a body's name where the sentence's verb must be: none is before it.
+
+        There the tagger's word for it ("MI5 fines counterfeiters": a compound noun) is not to be trusted.
+        """
+        if not token.i or not token.lower_.endswith(("s", "ed")):
+            return False
+        named = any(m.form.opaque and m.closure & self._bodies for m in self._at.get(token.i - 1, ()))
+        if not named or any(t.tag_ in _FINITE for t in self._doc[: token.i]):
+            return False
+        following = self._doc[token.i + 1] if token.i + 1 < len(self._doc) else None
+        return following is not None and following.tag_ not in _FINITE and not following.is_punct
 
     def _covers(self, mention: Mention, token: Token) -> bool:
         at = self._sentence.span.start + token.idx
@@ -210,7 +264,8 @@ class _SentenceReader:
                 return None
         if unit.shape == "be":
             return self._be_predicate(mention, unit, tokens[0])
-        if self._headline and unit.shape == "verb" and not any(t.pos_ in _VERBAL for t in tokens):
+        misread = unit.shape == "verb" and not any(t.pos_ in _VERBAL for t in tokens)
+        if misread and (self._headline or self._after_body(tokens[0])):
             return self._build(mention, unit, token, self._roles.by_order(token))
         places = self._roles.places(token, noun=unit.shape == "noun")
         if unit.shape == "verb":
@@ -220,11 +275,19 @@ class _SentenceReader:
                         if child.dep_ in ("pobj", "pcomp"):
                             places.object.append(child)
                         elif child.dep_ == "prep":
-                            places.prepositions.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ == "pobj")
+                            places.prepositions.setdefault(child.lower_, []).extend(
+                                c for c in child.children if c.dep_ == "pobj"
+                            )
         return self._build(mention, unit, token, places)
 
     def _be_predicate(self, mention: Mention, unit: Unit, token: Token) -> Predicate | None:
-        complements = [c for t in self._doc if self._covers(mention, t) for c in t.children if c.dep_ in ("pobj", "pcomp") and not self._covers(mention, c)]
+        complements = [
+            c
+            for t in self._doc
+            if self._covers(mention, t)
+            for c in t.children
+            if c.dep_ in ("pobj", "pcomp") and not self._covers(mention, c)
+        ]
         above = token
         while above.head.i != above.i and (above.pos_ not in _VERBAL or self._covers(mention, above)):
             above = above.head
@@ -248,7 +311,9 @@ class _SentenceReader:
             return None
         bodies = [f for h in dict.fromkeys(heads) if (f := self._filler(h)) is not None]
         own = {t.i for t in token.subtree}
-        agent_tokens = {t.i for h in places.agent for t in h.subtree if not self._crosses(h, t) and (h.i in own or t.i not in own)}
+        agent_tokens = {
+            t.i for h in places.agent for t in h.subtree if not self._crosses(h, t) and (h.i in own or t.i not in own)
+        }
         body_tokens = {t.i for h in heads for t in h.subtree} if unit.body != "agent" else agent_tokens
         region: set[int] = {t.i for t in token.subtree}
         for head in [*places.object, *(t for hs in prepositions.values() for t in hs)]:
@@ -261,7 +326,11 @@ class _SentenceReader:
         if unit.shape == "noun":
             region -= agent_tokens - {c.i for c in token.children if c.dep_ in ("compound", "nmod", "amod")}
         things = places.object if unit.body == "agent" else [*places.agent, *places.object]
-        anaphoric = not things and (not prepositions or token.dep_ == "pobj") or any(t.lower_ in _PRONOUNS or t.lower_ in ("case", "matter", "dispute", "claim") for t in things)
+        anaphoric = (
+            not things
+            and (not prepositions or token.dep_ == "pobj")
+            or any(t.lower_ in _PRONOUNS or t.lower_ in ("case", "matter", "dispute", "claim") for t in things)
+        )
         reading = self._stance.of(token)
         covered = {t.i for t in self._doc if self._covers(mention, t)}
         if covered & reading.negators:
@@ -316,6 +385,8 @@ class _SentenceReader:
                 if mention.closure & self._bodies and mention not in own and self._name_fits(mention):
                     own.append(mention)
         named = [m for m in own if not self._compiled.bodies[m.atom].is_kind]
+        if not named and (owner := self._owner(head)) is not None and (antecedent := self._last_named(owner)):
+            return Filler(antecedent, span, resolved=True)
         if not named and (referred := self._refer(head)):
             return Filler(referred, span, resolved=True)
         chosen = named or own
@@ -324,6 +395,12 @@ class _SentenceReader:
         if head.lower_ in _ANTECEDENT and head.pos_ == "PRON" and (antecedent := self._antecedent(head)):
             return Filler(antecedent, span, resolved=True)
         return None
+
+    def _owner(self, head: Token) -> Token | None:
+        """Return the possessive pronoun of "its officers", "their lawyers": who acts is the body that it stands for."""
+        if not self._roles.is_part(head):
+            return None
+        return next((c for c in head.children if c.dep_ == "poss" and c.lower_ in ("its", "their")), None)
 
     def _name_fits(self, mention: Mention) -> bool:
         return not (mention.form.unless & self._sentence.primary)
@@ -352,6 +429,15 @@ class _SentenceReader:
                     return [mention]
         return []
 
+    def _last_named(self, head: Token) -> list[Mention]:
+        """Return the body named last before a word, in its sentence or the one before."""
+        before = self._sentence.span.start + head.idx
+        for sentence in reversed(self._sentences[max(0, self._sentence.number - 1) : self._sentence.number + 1]):
+            for mention in reversed(sentence.mentions):
+                if mention.span.end <= before and mention.form.opaque and mention.closure & self._bodies:
+                    return [mention]
+        return []
+
     def _antecedent(self, head: Token) -> list[Mention]:
         """Resolve a pronoun to the body that was the last subject: in this sentence, or the one before."""
         personal = head.lower_ in ("he", "she")
@@ -372,6 +458,9 @@ class _SentenceReader:
 
     def _bodies_at(self, token: Token) -> list[Mention]:
         found = [
-            m for t in self._roles.heads_of_group(token) for m in self._at.get(t.i, ()) if m.closure & self._bodies and self._name_fits(m)
+            m
+            for t in self._roles.heads_of_group(token)
+            for m in self._at.get(t.i, ())
+            if m.closure & self._bodies and self._name_fits(m)
         ]
         return [m for m in found if not self._compiled.bodies[m.atom].is_kind] or found

@@ -71,7 +71,9 @@ class RoleReader:
         for name in ("agent", "object"):
             heads = [t for h in getattr(places, name) for t in _conjuncts(h)]
             setattr(places, name, list(dict.fromkeys(heads)))
-        places.prepositions = {p: list(dict.fromkeys(t for h in hs for t in _conjuncts(h))) for p, hs in places.prepositions.items()}
+        places.prepositions = {
+            p: list(dict.fromkeys(t for h in hs for t in _conjuncts(h))) for p, hs in places.prepositions.items()
+        }
         return places
 
     def _verb(self, verb: Token) -> Places:
@@ -154,7 +156,9 @@ class RoleReader:
             if head.pos_ == "ADP":
                 return self._prepositional(head, depth)
             return self._subjects(head, depth + 1)
-        if verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and head.lower_ == "to"):  # "decision to fast-track": an infinitive read as a noun
+        if verb.dep_ == "pcomp" or (
+            verb.dep_ == "pobj" and head.lower_ == "to"
+        ):  # "decision to fast-track": an infinitive read as a noun
             return self._prepositional(head, depth)
         return []
 
@@ -192,7 +196,9 @@ class RoleReader:
     def _noun(self, noun: Token) -> Places:
         places = Places()
         places.agent = self._noun_agents(noun, 0)
-        places.agent += [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.pos_ in ("PROPN", "NOUN")]
+        places.agent += [
+            c for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.pos_ in ("PROPN", "NOUN")
+        ]
         for child in noun.children:
             if child.dep_ == "prep":
                 self._preposition(child, places)
@@ -200,6 +206,13 @@ class RoleReader:
                 for preposition in _children(child, "prep", "agent"):
                     self._preposition(preposition, places)
         places.agent += places.prepositions.get("from", [])
+        if noun.dep_ == "pobj" and noun.head.lower_ in (
+            "by",
+            "on",
+            "at",
+            "under",
+        ):  # "by order of B", "on the say-so of B"
+            places.agent += places.prepositions.get("of", [])
         places.object += places.prepositions.get("of", []) + places.prepositions.get("on", [])
         if noun.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
             for child in noun.head.children:
@@ -222,6 +235,10 @@ class RoleReader:
             places.agent, places.object = before[-1:], after
         return places
 
+    def is_part(self, token: Token) -> bool:
+        """Return whether a noun stands for the body that it belongs to: officers, a panel, lawyers."""
+        return token.lemma_.lower() in self._language.part_nouns
+
     def heads_of_group(self, token: Token) -> Iterator[Token]:
         """Yield the tokens that say which body a noun phrase is: "officers of B", "a panel of B", "B's lawyers"."""
         yield token
@@ -229,10 +246,10 @@ class RoleReader:
             if child.dep_ in ("compound", "nmod", "amod", "appos"):
                 yield child
                 yield from (c for c in child.children if c.dep_ in ("compound", "appos", "amod", "poss"))
-            elif child.dep_ == "poss" and token.lemma_.lower() in self._language.part_nouns:
+            elif child.dep_ == "poss" and self.is_part(token):
                 yield child
                 yield from (c for c in child.children if c.dep_ in ("compound", "appos", "amod"))
             elif child.dep_ == "prep" and child.lower_ in ("of", "at", "from", "in", "within", "for"):
-                if token.lemma_.lower() in self._language.part_nouns:
+                if self.is_part(token):
                     for complement in _children(child, "pobj"):
                         yield from self.heads_of_group(complement)

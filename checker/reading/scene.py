@@ -27,7 +27,9 @@ class Scenes:
         foreign = self._compiled.foreign
         named: Counter[str] = Counter(place for s in self._sentences for _, place in self._cues(s))
         abroad = Counter({place: n for place, n in named.items() if place in foreign})
-        if sum(abroad.values()) >= _FRAME_CUES and sum(abroad.values()) > _FRAME_SHARE * (named.total() - abroad.total()):
+        if sum(abroad.values()) >= _FRAME_CUES and sum(abroad.values()) > _FRAME_SHARE * (
+            named.total() - abroad.total()
+        ):
             return abroad.most_common(1)[0][0]
         return DEFAULT
 
@@ -62,7 +64,12 @@ class Scenes:
         if cues:
             near = min(cues, key=lambda c: (abs(c[0] - at), c[0]))
             homes = [c for c in cues if c[1] not in foreign]
-            if near[1] in foreign and homes and len(homes) >= len(cues) - len(homes) and bisect_left([c[0] for c in cues], at) == 0:
+            if (
+                near[1] in foreign
+                and homes
+                and len(homes) >= len(cues) - len(homes)
+                and bisect_left([c[0] for c in cues], at) == 0
+            ):
                 near = min(homes, key=lambda c: abs(c[0] - at))
             return near[1], near[1] in foreign, False
         for earlier in reversed(self._sentences[max(0, sentence.number - 3) : sentence.number]):

@@ -64,16 +64,24 @@ class StanceReader:
         found: set[int] = set()
         words = self._cues.negative_words
         for child in token.children:
-            if child.dep_ == "neg" or (child.lower_ in words and child.dep_ in ("det", "advmod", "preconj", "cc", "predet")):
+            if child.dep_ == "neg" or (
+                child.lower_ in words and child.dep_ in ("det", "advmod", "preconj", "cc", "predet")
+            ):
                 found.add(child.i)
             elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj") and token.pos_ in ("VERB", "AUX"):
                 if child.lower_ in words:
                     found.add(child.i)
-                found |= {g.i for g in child.children if g.lower_ in words and g.dep_ in ("det", "neg", "preconj", "advmod", "amod")}
+                found |= {
+                    g.i
+                    for g in child.children
+                    if g.lower_ in words and g.dep_ in ("det", "neg", "preconj", "advmod", "amod")
+                }
             elif child.dep_ in ("aux", "auxpass") and child.lower_ == "cannot":
                 found.add(child.i)
-            elif child.dep_ == "prep" and child.lower_ in ("at", "in", "under") and any(
-                g.lower_ == "no" for p in child.children for g in p.children
+            elif (
+                child.dep_ == "prep"
+                and child.lower_ in ("at", "in", "under")
+                and any(g.lower_ == "no" for p in child.children for g in p.children)
             ):
                 found.add(child.i)
         if token.i and self._doc[token.i - 1].lower_ in words and self._doc[token.i - 1].head.i == token.i:
@@ -87,7 +95,11 @@ class StanceReader:
 
     def _additive(self, i: int) -> bool:
         """Return whether the negator at `i` is the "not" of "not just ... but"."""
-        return self._doc[i].lower_ in ("not", "n't") and i + 1 < len(self._doc) and self._doc[i + 1].lower_ in ("just", "only", "merely", "simply")
+        return (
+            self._doc[i].lower_ in ("not", "n't")
+            and i + 1 < len(self._doc)
+            and self._doc[i + 1].lower_ in ("just", "only", "merely", "simply")
+        )
 
     def _read(self, token: Token) -> Reading:
         stance = Stance.ASKED if self._asked else Stance.ASSERTED
@@ -99,7 +111,9 @@ class StanceReader:
             if stance is Stance.ASSERTED or stance is Stance.ATTRIBUTED:
                 stance = self._conditional(node) or stance
                 if node.pos_ in ("VERB", "AUX"):
-                    if any(c.dep_ == "aux" and c.lower_ in ("should", "ought") for c in node.children) and not self._inverted(node):
+                    if any(
+                        c.dep_ == "aux" and c.lower_ in ("should", "ought") for c in node.children
+                    ) and not self._inverted(node):
                         stance = Stance.PROPOSED
                     elif self._counterfactual(node):
                         stance = Stance.HYPOTHETICAL

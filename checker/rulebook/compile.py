@@ -44,7 +44,17 @@ class _Making:
             self.out.closure.append(1 << self.bit[name])
         return self.bit[name]
 
-    def form(self, atom: int, entry: str, pos: PartOfSpeech = "any", *, opaque: bool = False, unit: int = -1, unless: int = 0, demonym: bool = False) -> None:
+    def form(
+        self,
+        atom: int,
+        entry: str,
+        pos: PartOfSpeech = "any",
+        *,
+        opaque: bool = False,
+        unit: int = -1,
+        unless: int = 0,
+        demonym: bool = False,
+    ) -> None:
         parts = surfaces(entry, pos)
         exact = exact_case(entry) or ""
         gap = tuple(parts[1]) if len(parts) > 1 else ()
@@ -217,7 +227,9 @@ class _Making:
             else:
                 verb.append(part)
         if "B" not in places or not verb:
-            self.faults.append((self.out.atoms[at], ("frames",), f"{frame!r} names no B or no verb", "write it as `X sit with B`"))
+            self.faults.append(
+                (self.out.atoms[at], ("frames",), f"{frame!r} names no B or no verb", "write it as `X sit with B`")
+            )
             return
         unit = Unit(at, "verb", places["B"], places.get("X", ""), matter)
         self.form(at, " ".join(verb), "verb", unit=self._unit(unit))
@@ -259,7 +271,12 @@ class _Making:
     def _pattern(self, rule: int, when: When) -> None:
         act = self._act_mask(when.act)
         agent, theme, has = self.masks(when.agent), self.masks(when.theme), self.masks(when.has)
-        at, to, source, context = self.masks(when.at), self.masks(when.to), self.masks(when.source), self.masks(when.context)
+        at, to, source, context = (
+            self.masks(when.at),
+            self.masks(when.to),
+            self.masks(when.source),
+            self.masks(when.context),
+        )
         unless = 0
         for group in when.unless:
             unless |= self.mask(group)
@@ -316,16 +333,43 @@ class _Making:
         wrong = among & ~holders
         gate = (act, *has)  # the matter may stand in the sentences before: the gate looks for it in the window
         self.out.patterns.append(
-            Pattern(**common, theme=matter, polarity="affirmed", check="power", holders=holders, among=among, gate=gate, bodies=wrong)
+            Pattern(
+                **common,
+                theme=matter,
+                polarity="affirmed",
+                check="power",
+                holders=holders,
+                among=among,
+                gate=gate,
+                bodies=wrong,
+            )
         )
         if power.only:
             only = self.mask("only|=no one but|nobody but|exclusively|solely|=sole|alone")
             self.out.patterns.append(
-                Pattern(**common, theme=matter, polarity="affirmed", check="only", holders=holders, among=among, gate=(*gate, only), bodies=holders)
+                Pattern(
+                    **common,
+                    theme=matter,
+                    polarity="affirmed",
+                    check="only",
+                    holders=holders,
+                    among=among,
+                    gate=(*gate, only),
+                    bodies=holders,
+                )
             )
         if power.denied:
             self.out.patterns.append(
-                Pattern(**common, theme=matter, polarity="denied", check="denied", holders=self._exact(power.holders), among=among, gate=gate, bodies=holders)
+                Pattern(
+                    **common,
+                    theme=matter,
+                    polarity="denied",
+                    check="denied",
+                    holders=self._exact(power.holders),
+                    among=among,
+                    gate=gate,
+                    bodies=holders,
+                )
             )
 
     def _exact(self, holders: Iterable[str]) -> int:
@@ -358,7 +402,9 @@ class _Making:
             found = amounts(text)
             if len(found) != 1:
                 rule, path = self.current
-                self.faults.append((rule, (*path, "amount"), f"{text!r} is not one amount", 'write it as "£500,000" or "20 years"'))
+                self.faults.append(
+                    (rule, (*path, "amount"), f"{text!r} is not one amount", 'write it as "£500,000" or "20 years"')
+                )
                 return "number", 0.0
             return found[0].dimension, found[0].value
 
@@ -405,7 +451,25 @@ class _Making:
         return out
 
 
-_PREPOSITIONS = {"to", "with", "before", "in", "at", "by", "from", "of", "on", "into", "for", "against", "over", "under", "upon", "through", "as"}
+_PREPOSITIONS = {
+    "to",
+    "with",
+    "before",
+    "in",
+    "at",
+    "by",
+    "from",
+    "of",
+    "on",
+    "into",
+    "for",
+    "against",
+    "over",
+    "under",
+    "upon",
+    "through",
+    "as",
+}
 
 
 def _bits(mask: int) -> Iterator[int]:
