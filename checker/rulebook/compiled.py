@@ -71,25 +71,25 @@ class Pattern(NamedTuple):
     """
 
     rule: int
-    act: int
-    agent: tuple[int, ...]
-    theme: tuple[int, ...]
-    at: tuple[int, ...]
-    to: tuple[int, ...]
-    source: tuple[int, ...]
-    has: tuple[int, ...]
-    context: tuple[int, ...]
-    unless: int
-    polarity: str
-    amount: AmountTest | None
-    before: int
-    since: int
-    foreign: bool
     check: str
-    holders: int
-    among: int
-    gate: tuple[int, ...]
-    bodies: int
+    act: int = 0
+    agent: tuple[int, ...] = ()
+    theme: tuple[int, ...] = ()
+    at: tuple[int, ...] = ()
+    to: tuple[int, ...] = ()
+    source: tuple[int, ...] = ()
+    has: tuple[int, ...] = ()
+    context: tuple[int, ...] = ()
+    unless: int = 0
+    polarity: str = "affirmed"
+    amount: AmountTest | None = None
+    before: int = 0
+    since: int = 0
+    foreign: bool = False
+    holders: int = 0
+    among: int = 0
+    gate: tuple[int, ...] = ()
+    bodies: int = 0
     carry: tuple[int, ...] = ()
 
 

@@ -21,7 +21,7 @@ from checker.rulebook.references import circles, unknown_names
 _Entry = TypeVar("_Entry", bound=BaseModel)
 _SUFFIXES = (".yaml", ".yml")
 # The code that turns rule files into the compiled form: another version of it makes another form of the same files.
-_MAKERS = ("compile.py", "compiled.py", "model.py", "words.py", "authorities.py", "../quantities.py")
+_MAKERS = ("compile.py", "vocabulary.py", "compiled.py", "model.py", "words.py", "authorities.py", "../quantities.py")
 
 
 class RuleFileErrors(RuleFileError):  # noqa: N818  it is several

@@ -1,0 +1,275 @@
+"""The vocabulary of the rule files as atoms, masks and surface forms: half of what `compiled` holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from checker.rulebook.book import Rulebook
+from checker.rulebook.compiled import BodyCard, Compiled, Form, Unit
+from checker.rulebook.model import Act, Body, Jurisdiction
+from checker.rulebook.words import PartOfSpeech, exact_case, fold, surfaces
+
+Fault = tuple[str, tuple[str | int, ...], str, str]
+_POS: dict[PartOfSpeech, str] = {"verb": "V", "noun": "N", "any": ""}
+_BE = re.compile(r"^X be (?P<words>.+?) B$")
+_PREPOSITIONS = frozenset("to with before in at by from of on into for against over under upon through as".split())
+
+
+def ordinal(day: date | None) -> int:
+    """Return a day as an ordinal, 0 for an open end."""
+    return day.toordinal() if day else 0
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Yield the positions of the bits that are set."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+class Vocabulary:
+    """Makes atoms and forms of a rulebook's words. Atoms of loose words are made as rules ask for them.
+
+    Attributes:
+        out: the compiled form, filled as it goes.
+        faults: what only compiling shows: (id, field, what, cure).
+    """
+
+    def __init__(self, book: Rulebook) -> None:
+        self.out = Compiled()
+        self.faults: list[Fault] = []
+        self._book = book
+        self._bit: dict[str, int] = {}
+        self._names = {fold(n.removeprefix("=")): body.names for body in book.bodies.values() for n in body.names}
+        named = [*book.kinds, *book.bodies, *book.concepts, *book.acts, *(f"in:{j}" for j in book.jurisdictions)]
+        for name in named:
+            self.atom(name)
+        for name in named:
+            self.out.closure[self._bit[name]] = self._closure(name)
+        self._kinds()
+        for body in book.bodies.values():
+            self._body(body)
+        for place in book.jurisdictions.values():
+            self._place(place)
+        self.out.foreign = frozenset(p.id for p in book.jurisdictions.values() if p.foreign)
+        self.out.neutral = frozenset(p.id for p in book.jurisdictions.values() if p.neutral)
+        self._concepts()
+        for act in book.acts.values():
+            self._act(act)
+        self._cues()
+
+    # -- atoms and forms
+
+    def atom(self, name: str) -> int:
+        """Return the atom of an id, or of a loose word's name; made where there is none."""
+        if name not in self._bit:
+            self._bit[name] = len(self.out.atoms)
+            self.out.atoms.append(name)
+            self.out.closure.append(1 << self._bit[name])
+        return self._bit[name]
+
+    def closure(self, name: str) -> int:
+        """Return the mask of an id and all above it."""
+        return self.out.closure[self._bit[name]]
+
+    def _form(self, entry: str, form: Form, pos: PartOfSpeech = "any") -> None:
+        parts = surfaces(entry, pos)
+        gap = tuple(parts[1]) if len(parts) > 1 else ()
+        form = form._replace(pos=_POS[pos], exact=exact_case(entry) or "", gap=gap)
+        for surface in parts[0] if parts else ():
+            forms = self.out.forms.setdefault(surface, [])
+            if form not in forms:
+                forms.append(form)
+
+    def _loose(self, phrase: str, pos: PartOfSpeech = "any") -> int:
+        """Return the atom of a phrase that a rule names without a concept."""
+        name = f"w:{phrase}" if pos == "any" else f"{pos}:{phrase}"
+        if name not in self._bit:
+            at = self.atom(name)
+            for entry in (phrase, *self._longer_names(phrase)):
+                self._form(entry, Form(at), pos)
+        return self._bit[name]
+
+    def _longer_names(self, phrase: str) -> Iterator[str]:
+        """Yield the names of a body that hold `phrase`, itself a name of it: they swallow it, and mean the same."""
+        bare = phrase.removeprefix("=")
+        for name in self._names.get(fold(bare), ()):
+            if name != bare and f" {fold(bare)} " in f" {fold(name)} ":
+                yield name
+
+    def mask(self, *groups: str) -> int:
+        """Return the mask of the alternatives of groups: it is met where any of them is."""
+        total = 0
+        for group in groups:
+            for word in (part.strip() for part in group.split("|")):
+                if word.startswith("@"):
+                    total |= 1 << self.atom(word[1:])
+                elif word:
+                    total |= 1 << self._loose(word)
+        return total
+
+    def masks(self, groups: Iterable[str]) -> tuple[int, ...]:
+        """Return a mask for each group."""
+        return tuple(m for g in groups if (m := self.mask(g)))
+
+    def acts(self, *groups: str) -> int:
+        """Return the mask of acts: `@act`, or verbs taken as acts whose agent is the subject."""
+        total = 0
+        for group in groups:
+            for word in (part.strip() for part in group.split("|")):
+                if word.startswith("@"):
+                    total |= 1 << self.atom(word[1:])
+                elif word:
+                    total |= 1 << self._verb(word)
+        return total
+
+    def _verb(self, word: str) -> int:
+        name = f"verb:{word}"
+        if name not in self._bit:
+            at = self.atom(name)
+            self._form(word, Form(at, unit=self._unit(Unit(at, "verb", "agent", "object", 0))), "verb")
+        return self._bit[name]
+
+    def _unit(self, unit: Unit) -> int:
+        self.out.units.append(unit)
+        return len(self.out.units) - 1
+
+    # -- the sections
+
+    def _kinds(self) -> None:
+        for kind in self._book.kinds.values():
+            at = self._bit[kind.id]
+            self.out.body_mask |= 1 << at
+            self.out.bodies[at] = BodyCard(kind.id, kind.name, True, "", 0, 0, "", "", ())
+            for noun in kind.nouns:
+                self._form(noun, Form(at), "noun")
+
+    def _body(self, body: Body) -> None:
+        at = self._bit[body.id]
+        self.out.body_mask |= 1 << at
+        self.out.bodies[at] = BodyCard(
+            body.id, body.name, False, body.jurisdiction, ordinal(body.from_), ordinal(body.to), body.predecessor or "",
+            body.successor or "", tuple((c.label, c.url) for c in self._book.cite(body)),
+        )  # fmt: skip
+        unless = self.mask(*body.unless)
+        for name in [*body.names, *body.people]:
+            self._form(name, Form(at, opaque=any(c.isupper() for c in name), unless=unless), "noun")
+        for word in body.refer:
+            loose = self._loose(word, "noun")
+            self.out.refer[loose] = self.out.refer.get(loose, 0) | 1 << at
+
+    def _place(self, place: Jurisdiction) -> None:
+        at = self._bit[f"in:{place.id}"]
+        self.out.place_mask |= 1 << at
+        self.out.places[at] = place.id
+        self.out.above[place.id] = tuple(self._above(place.id))
+        for words, demonym in ((place.words, False), (place.demonyms, True)):
+            for word in words:
+                written = f"={word.removeprefix('=')}" if word != word.lower() else word
+                self._form(written, Form(at, demonym=demonym))
+
+    def _concepts(self) -> None:
+        concepts = self._book.concepts
+        for concept in concepts.values():
+            for word in concept.words:
+                self._form(word, Form(self._bit[concept.id]))
+        topics = sum(1 << self._bit[c.id] for c in concepts.values() if c.topic)
+        self.out.topic_mask = sum(1 << self._bit[c] for c in concepts if self.closure(c) & topics)
+
+    def _cues(self) -> None:
+        for cue in self._book.words:
+            self.out.words[cue.category] = self.out.words.get(cue.category, ()) + tuple(fold(w) for w in cue.words)
+            if cue.category.startswith("sentence-"):
+                for word in cue.words:
+                    self.out.cues[self._loose(word)] = cue.category.removeprefix("sentence-")
+
+    # -- what lies above what
+
+    def _above(self, place: str) -> Iterator[str]:
+        at: str | None = place
+        seen: set[str] = set()
+        while at is not None and at not in seen:
+            seen.add(at)
+            yield at
+            at = self._book.jurisdictions[at].parent
+
+    def _closure(self, name: str, seen: frozenset[str] = frozenset()) -> int:
+        if name in seen:
+            return 0
+        total = 1 << self._bit[name]
+        for up in self._parents(name):
+            if up in self._bit:
+                total |= self._closure(up, seen | {name})
+        return total
+
+    def _parents(self, name: str) -> list[str]:
+        book = self._book
+        if name in book.kinds:
+            return [book.kinds[name].parent or ""]
+        if name in book.bodies:
+            body = book.bodies[name]
+            related = body.parent and self._family(book.bodies[body.parent].kind) == self._family(body.kind)
+            return [body.kind, body.parent] if related and body.parent else [body.kind]
+        if name in book.concepts:
+            return book.concepts[name].isa
+        if name in book.acts:
+            return book.acts[name].isa
+        return [f"in:{book.jurisdictions[name.removeprefix('in:')].parent}"]
+
+    def _family(self, kind: str) -> str:
+        """Return the kind just below the root: court, registry, police ..."""
+        chain = [kind]
+        while parent := self._book.kinds[chain[-1]].parent:
+            chain.append(parent)
+        return chain[-2] if len(chain) > 1 else chain[-1]
+
+    # -- acts and their frames
+
+    def _act(self, act: Act) -> None:
+        at, matter = self._bit[act.id], self.mask(act.matter)
+        strong = set(act.strong)
+        groups: list[tuple[list[str], PartOfSpeech]] = [
+            (act.verbs, "verb"), (act.nouns, "noun"),
+            ([w for w in act.strong if w not in act.verbs and w not in act.nouns], "verb"),
+        ]  # fmt: skip
+        for words, pos in groups:
+            for word in dict.fromkeys(words):
+                unit = Unit(at, pos, "agent", "object", 0 if word in strong else matter)
+                self._form(word, Form(at, unit=self._unit(unit)), pos)
+        for frame in act.frames:
+            self._frame(at, frame, 0 if frame in strong else matter)
+
+    def _frame(self, at: int, frame: str, matter: int) -> None:
+        if match := _BE.match(frame):
+            unit = self._unit(Unit(at, "be", "", "agent", matter))
+            for words in match["words"].split("|"):
+                self._form(f"={words.strip()}", Form(at, unit=unit))
+            return
+        verb, places = _places(frame)
+        if "B" not in places or not verb:
+            cure = "write it as `X sit with B`"
+            self.faults.append((self.out.atoms[at], ("frames",), f"{frame!r} names no B or no verb", cure))
+            return
+        unit = self._unit(Unit(at, "verb", places["B"], places.get("X", ""), matter))
+        self._form(" ".join(verb), Form(at, unit=unit), "verb")
+
+
+def _places(frame: str) -> tuple[list[str], dict[str, str]]:
+    """Return the words of the verb, and where X and B stand: "agent", "object", or prepositions set apart by `|`."""
+    parts = frame.split()
+    subject = parts[0] if parts[0] in "XB" else ""
+    verb: list[str] = []
+    places: dict[str, str] = {subject: "agent"} if subject else {}
+    preposition = ""
+    for part in parts[1:] if subject else parts:
+        if part in ("X", "B", "_"):
+            places[part] = preposition or "object"
+            preposition = ""
+        elif verb and (places.keys() & {"X", "B"} - {subject} or "|" in part or part in _PREPOSITIONS):
+            preposition = part
+        else:
+            verb.append(part)
+    return verb, places
