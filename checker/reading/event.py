@@ -343,6 +343,9 @@ class _EventReader:
             agent = agent if name != "outcome" or not bodies else [m for m in agent if self._field[id(m)] in places]
         apart = {id(m) for m in agent} | doing if unit.body == "agent" else doing
         thing = [m for m in self._mentions if id(m) not in apart and not _shares_end(m.span, mention.span)]
+        if not self._event.body:  # nobody acts: what the event is about is its subject ("the right", "lapse")
+            about = [m for m in thing if self._field[id(m)] in ("object", "right")]
+            agent = [*agent, *(m for m in about if not m.closure & self._compiled.body_mask)]
         return Predicate(
             mention, unit, bodies, agent, thing,
             self._led(_AT, mention, forum=True), self._led(_TO, mention, forum=True), self._led(_FROM, mention),

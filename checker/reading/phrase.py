@@ -98,10 +98,16 @@ class Phrases:
             elif verbal:
                 if _lemmas(low) & self._negative_verbs:
                     negators.add(word.start())
-                for lemmas, turned in self._stances:
-                    if _lemmas(low) & lemmas and following != "to" or low in ("should", "ought"):
-                        stance = turned if low not in ("should", "ought") else Stance.PROPOSED
+                stance = self._turned(low) or stance
         return Reading(stance, frozenset(negators))
+
+    def _turned(self, word: str) -> Stance | None:
+        """Return the stance into which a verb puts what follows it, if it does."""
+        if word in ("should", "ought"):
+            return Stance.PROPOSED
+        if word in self._conditions:
+            return None  # "decide whether to revoke" claims the power to revoke
+        return next((turned for lemmas, turned in self._stances if _lemmas(word) & lemmas), None)
 
     def denied_after(self, text: str, span: Span, at: int) -> Iterator[int]:
         """Yield the places of verbs after `at` in the same part of a field that deny a noun: `injunction refused`."""
