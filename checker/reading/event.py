@@ -311,7 +311,7 @@ class _EventReader:
         return [
             Filler([m], m.span)
             for n in names
-            for m in self._bodies[n]
+            for m in self._bodies.get(n, ())
             if m.span.start >= after and self._governor(m) in prepositions
         ]
 
