@@ -157,7 +157,7 @@ class _SentenceReader:
                 cues.get(m.atom) == "fiction" for m in other.mentions
             ):
                 return "fiction"
-        if any(cues.get(m.atom) == "falsity" for m in self._sentence.mentions):
+        if any(cues.get(m.atom) == "falsity" for m in self._sentence.mentions) or self._said_falsely():
             return "falsity"
         following = self._sentences[self._sentence.number + 1 : self._sentence.number + 2]
         if following and following[0].paragraph == self._sentence.paragraph:
@@ -167,6 +167,10 @@ class _SentenceReader:
             ):
                 return "falsity"
         return ""
+
+    def _said_falsely(self) -> bool:
+        adverbs, speech = self._compiled.words.get("falsity-adverb", ()), self._compiled.words.get("speech-verb", ())
+        return any(t.lower_ in adverbs and t.head.lemma_.lower() in speech for t in self._doc)
 
     def _window(self) -> int:
         total = self._sentence.closure
@@ -315,7 +319,7 @@ class _SentenceReader:
             t.i for h in places.agent for t in h.subtree if not self._crosses(h, t) and (h.i in own or t.i not in own)
         }
         body_tokens = {t.i for h in heads for t in h.subtree} if unit.body != "agent" else agent_tokens
-        region: set[int] = {t.i for t in token.subtree}
+        region: set[int] = self._clause(token)
         for head in [*places.object, *(t for hs in prepositions.values() for t in hs)]:
             region |= {t.i for t in head.subtree}
         if unit.shape == "verb" and token.dep_ == "pobj":
@@ -340,6 +344,20 @@ class _SentenceReader:
             self._complements(prepositions, _AT), self._complements(prepositions, _TO), self._complements(prepositions, _FROM),
             anaphoric, reading, self._modal(token),
         )  # fmt: skip
+
+    @staticmethod
+    def _clause(token: Token) -> set[int]:
+        """Return the tokens below a word, without clauses joined to it that have subjects of their own."""
+        found: set[int] = {token.i}
+        todo = list(token.children)
+        while todo:
+            child = todo.pop()
+            joined = child.dep_ in ("conj", "parataxis") and child.pos_ in _VERBAL
+            if joined and any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON" for c in child.children):
+                continue
+            found.add(child.i)
+            todo += child.children
+        return found
 
     @staticmethod
     def _crosses(head: Token, token: Token) -> bool:
