@@ -15,13 +15,13 @@ from checker.judging.life import Life
 from checker.reading.claim import Claims
 from checker.reading.reader import Reader
 from checker.reading.scan import Scanner, Sentence
-from checker.rulebook.book import Rulebook
 from checker.rulebook.compiled import Compiled
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from checker.judging.events import CaseJudge
+    from checker.rulebook.book import Rulebook
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Checker:
     """
 
     def __init__(self, rules: Rulebook | Compiled, as_of: date, *, gate: bool = True) -> None:
-        self._compiled = rules.compiled if isinstance(rules, Rulebook) else rules
+        self._compiled = rules if isinstance(rules, Compiled) else rules.compiled
         self._day = as_of.toordinal()
         self._scanner = Scanner(self._compiled)
         self._gate = Gate(self._compiled)

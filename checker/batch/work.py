@@ -37,7 +37,7 @@ class Setup:
             RuleFileError: if the rules cannot be loaded.
         """
         from checker.engine import Checker  # noqa: PLC0415  `vires --help` must not load the engine
-        from checker.rulebook.load import load_compiled  # noqa: PLC0415
+        from checker.rulebook.ready import load_compiled  # noqa: PLC0415
 
         return Checker(load_compiled(self.rules), self.as_of, gate=self.gate)
 

@@ -16,8 +16,8 @@ from checker.errors import EXIT_CLEAN, ViresError
 
 if TYPE_CHECKING:
     from checker.cli.sheet import Entry
-    from checker.rulebook.authorities import Citation
     from checker.rulebook.book import Rulebook
+    from checker.rulebook.citation import Citation
     from checker.rulebook.model import Body, Rule
 
 _EPILOG = """\b
@@ -43,7 +43,7 @@ def command(name: tuple[str, ...], rules: tuple[Path, ...]) -> int:
     from checker.cli.sheet import show  # noqa: PLC0415  --help must be quick
     from checker.rulebook.load import load_rulebook  # noqa: PLC0415
 
-    book = load_rulebook(rules)
+    book = load_rulebook(rules, cache=True)
     wanted = " ".join(name)
     if rule := book.rules.get(wanted):
         show(_rule(book, rule), sys.stdout)

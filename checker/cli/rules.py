@@ -112,7 +112,7 @@ def lint(rules: tuple[Path, ...]) -> int:
 def _load(rules: tuple[Path, ...]) -> Rulebook:
     from checker.rulebook.load import load_rulebook  # noqa: PLC0415
 
-    return load_rulebook(rules)
+    return load_rulebook(rules, cache=True)
 
 
 def _chosen(book: Rulebook, ids: tuple[str, ...]) -> list[Rule]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.rulebook.authorities import Citation
+from checker.rulebook.citation import Citation
 from checker.spans import Span
 
 

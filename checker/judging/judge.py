@@ -8,7 +8,7 @@ from checker.judging import claim, power, route
 from checker.judging.finding import Finding, Severity
 from checker.judging.match import Match, Miss
 from checker.reading.claim import Claims
-from checker.rulebook.authorities import Citation
+from checker.rulebook.citation import Citation
 from checker.rulebook.compiled import Compiled, Pattern, RuleCard
 
 CHECKS: dict[str, Callable[[Claims, Pattern, Compiled], Match | Miss]] = {

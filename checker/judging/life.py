@@ -9,7 +9,7 @@ from checker.reading.claim import Claims
 from checker.reading.dates import moments
 from checker.reading.scan import Mention, Sentence
 from checker.reading.stance import Stance
-from checker.rulebook.authorities import Citation
+from checker.rulebook.citation import Citation
 from checker.rulebook.compiled import BodyCard, Compiled
 
 

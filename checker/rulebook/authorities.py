@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from checker.errors import RuleFileError
+from checker.rulebook.citation import Citation
 
 SourceKind = Literal[
     "act", "si", "assimilated", "eu", "treaty", "rules-of-court", "practice-direction", "case", "scots-rules",
@@ -39,14 +40,6 @@ class UnknownSourceError(ValueError):
         meant = f"; did you mean {' or '.join(repr(n) for n in nearest)}?" if nearest else ""
         super().__init__(f"{text!r}: {why}{meant}")
         self.text, self.nearest = text, tuple(nearest)
-
-
-@dataclass(frozen=True)
-class Citation:
-    """An authority as a lawyer reads it, with a link to the place cited where there is one."""
-
-    label: str
-    url: str | None
 
 
 class Source(BaseModel):

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from checker.rulebook.authorities import Citation, Sources
+from checker.rulebook.authorities import Sources
+from checker.rulebook.citation import Citation
 from checker.rulebook.compiled import Compiled
 from checker.rulebook.model import Act, Body, BodyKind, Concept, Jurisdiction, Rule, Word
 

@@ -1,17 +1,19 @@
-"""Compiled rules kept between runs. A stale, damaged or unwritable cache is done without, silently."""
+"""Loaded rules kept between runs. A stale, damaged or unwritable cache is done without, silently."""
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
 import tempfile
 from pathlib import Path
+from typing import TypeVar
 
 from checker import __version__
-from checker.rulebook.compiled import Compiled
 
-_FORMAT = "1"
+_Kept = TypeVar("_Kept")
+_FORMAT = "3"
 _KEPT = 12  # versions of the rules in use side by side: own directories, several checkouts
 
 
@@ -24,32 +26,43 @@ def folder() -> Path:
     return user_cache_path("vires")
 
 
-def _path(key: str) -> Path:
-    return folder() / f"rules-{__version__}-{_FORMAT}-{key}.bin"
+def _path(kind: type, key: str) -> Path:
+    return folder() / f"{kind.__name__.lower()}-{__version__}-{_FORMAT}-{key}.bin"
 
 
-def read(key: str) -> Compiled | None:
-    """Return the compiled rules stored under `key`, or None where there are none that are whole."""
+def read(kind: type[_Kept], key: str) -> _Kept | None:
+    """Return what is stored as a `kind` under `key`, or None where there is none that is whole."""
+    collecting = gc.isenabled()
+    gc.disable()  # it would look, again and again, through thousands of new objects, all of which stay
     try:
-        data = _path(key).read_bytes()
+        data = _path(kind, key).read_bytes()
         if hashlib.blake2b(data[32:], digest_size=32).digest() != data[:32]:
             return None
         found = pickle.loads(data[32:])  # noqa: S301  our own file, whole by its digest, in the user's own cache folder
     except Exception:  # noqa: BLE001  whatever is wrong with a cache, the answer is to do without it
         return None
-    return found if isinstance(found, Compiled) else None
+    finally:
+        if collecting:
+            gc.enable()
+    return found if isinstance(found, kind) else None
 
 
-def write(key: str, compiled: Compiled) -> None:
-    """Store the compiled rules under `key`, beside and then renamed; older ones are removed."""
+def write(key: str, kept: object) -> None:
+    """Store `kept` under its type and `key`, beside and then renamed; older ones of the type are removed."""
     try:
-        target = _path(key)
+        target = _path(type(kept), key)
         target.parent.mkdir(parents=True, exist_ok=True)
-        body = pickle.dumps(compiled, protocol=5)
+        body = pickle.dumps(kept, protocol=5)
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".rules-", delete=False) as beside:
-            beside.write(hashlib.blake2b(body, digest_size=32).digest() + body)
-        os.replace(beside.name, target)
-        for old in sorted(target.parent.glob("rules-*.bin"), key=lambda p: p.stat().st_mtime)[:-_KEPT]:
+            try:
+                beside.write(hashlib.blake2b(body, digest_size=32).digest() + body)
+                beside.flush()
+                os.replace(beside.name, target)
+            except OSError:
+                os.unlink(beside.name)
+                raise
+        kept_before = target.parent.glob(f"{target.name.split('-', 1)[0]}-*.bin")
+        for old in sorted(kept_before, key=lambda p: p.stat().st_mtime)[:-_KEPT]:
             old.unlink(missing_ok=True)
     except OSError:
         return

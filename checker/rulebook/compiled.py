@@ -7,8 +7,10 @@ met by a mention whose closure shares a bit with it.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Form(NamedTuple):
@@ -149,3 +151,31 @@ class Compiled:
     def index(self) -> dict[str, int]:
         """Atom ids to bit positions."""
         return {name: i for i, name in enumerate(self.atoms)}
+
+    # What is kept in the cache is smaller and quicker to read than the attributes as they are: a closure as the few
+    # bits that it has besides its own, the meanings that many inflections share once.
+
+    def __getstate__(self) -> dict[str, Any]:
+        above = {i: tuple(at for at in bits(mask) if at != i) for i, mask in enumerate(self.closure) if mask != 1 << i}
+        table: dict[tuple[Form, ...], int] = {}
+        numbers = array("I", (table.setdefault(tuple(forms), len(table)) for forms in self.forms.values()))
+        meanings = [tuple(tuple(form) for form in forms) for forms in table]
+        return vars(self) | {"closure": above, "forms": (list(self.forms), numbers.tobytes(), meanings)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        surfaces, numbers, meanings = state["forms"]
+        lists = [[Form(*form) for form in forms] for forms in meanings]
+        own = [1 << i for i in range(len(state["atoms"]))]
+        for i, above in state["closure"].items():
+            for at in above:
+                own[i] |= 1 << at
+        forms = {word: lists[n] for word, n in zip(surfaces, memoryview(numbers).cast("I"), strict=True)}
+        vars(self).update(state, closure=own, forms=forms)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Yield the positions of the bits of a mask, lowest first."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low

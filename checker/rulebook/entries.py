@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from checker.errors import RuleFileError
 from checker.rulebook.authorities import Source
+from checker.rulebook.files import RuleFile
 from checker.rulebook.marks import FieldPath, Marked, dotted, read_marked
 from checker.rulebook.model import KIND_OF_FOLDER, Act, Body, BodyKind, Concept, Jurisdiction, Rule, Word
 
@@ -47,15 +47,6 @@ _CURE = {
     "string_pattern_mismatch": "use lower-case letters, digits and hyphens for ids, and https:// for links",
     "too_short": "give at least one",
 }
-
-
-class RuleFile(NamedTuple):
-    """A rule file: its path, the name to show, the number of the directory it is from, and the folders in that."""
-
-    path: Path
-    name: str
-    directory: int
-    folders: tuple[str, ...]
 
 
 class _At(NamedTuple):

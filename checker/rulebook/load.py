@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,15 +12,12 @@ from checker.errors import RuleFileError
 from checker.rulebook import cache as caching
 from checker.rulebook.authorities import Source, Sources
 from checker.rulebook.book import Rulebook
-from checker.rulebook.compiled import Compiled
-from checker.rulebook.entries import Entries, RuleFile
+from checker.rulebook.entries import Entries
+from checker.rulebook.files import RuleFile, digest_of, own_rules, rule_files
 from checker.rulebook.model import Act, Body, BodyKind, Concept, Jurisdiction, Rule
 from checker.rulebook.references import circles, unknown_names
 
 _Entry = TypeVar("_Entry", bound=BaseModel)
-_SUFFIXES = (".yaml", ".yml")
-# The code that turns rule files into the compiled form: another version of it makes another form of the same files.
-_MAKERS = ("compile.py", "vocabulary.py", "compiled.py", "model.py", "words.py", "authorities.py", "../quantities.py")
 
 
 class RuleFileErrors(RuleFileError):  # noqa: N818  it is several
@@ -32,58 +28,33 @@ class RuleFileErrors(RuleFileError):  # noqa: N818  it is several
         self.errors = list(errors)
 
 
-def own_rules() -> Path:
-    """Return the directory of the rules that come with the program: inside the wheel, or beside the package."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "_rules"
-    return inside if inside.is_dir() else package.parent / "rules"
-
-
-def rule_files(directories: Sequence[Path]) -> list[RuleFile]:
-    """Return the rule files below the directories, in a fixed order.
-
-    Raises:
-        RuleFileError: if a directory is not there.
-    """
-    files: list[RuleFile] = []
-    own = own_rules()
-    for number, directory in enumerate(directories):
-        if not directory.is_dir():
-            raise RuleFileError("is not a directory of rules", file=directory, cure="give the folder that holds them")
-        shown = Path("rules") if directory == own else directory
-        for path in sorted(p for p in directory.rglob("*") if p.suffix in _SUFFIXES):
-            inside = path.relative_to(directory)
-            if "schema" not in inside.parts:
-                files.append(RuleFile(path, str(shown / inside), number, inside.parts[:-1]))
-    return files
-
-
-def digest_of(files: Sequence[RuleFile]) -> str:
-    """Return a hash over names and bytes of the files; an unreadable file counts as empty here and fails in reading."""
-    total = hashlib.blake2b(digest_size=20)
-    for part in _MAKERS:
-        total.update((Path(__file__).parent / part).read_bytes())
-    for file in files:
-        total.update(f"{file.directory}:{file.name}".encode() + b"\0")
-        try:
-            data = file.path.read_bytes()
-        except OSError:
-            data = b""
-        total.update(len(data).to_bytes(8, "big") + data)
-    return total.hexdigest()
-
-
-def load_rulebook(extra: Sequence[Path] = (), *, own: Path | None = None) -> Rulebook:
+def load_rulebook(extra: Sequence[Path] = (), *, own: Path | None = None, cache: bool = False) -> Rulebook:
     """Read the program's own rules and those of the user's directories, which extend or override them by id.
 
     Args:
         extra: further directories; an entry in a later one replaces one of the same id.
         own: another directory in place of the program's own.
+        cache: take the rulebook from the cache where the files are unchanged, and put it there where they are not.
 
     Raises:
         RuleFileErrors: all faults found, each with file, line, field and cure.
     """
     files = rule_files([own or own_rules(), *extra])
+    key = digest_of(files)
+    if cache and (found := caching.read(Rulebook, key)) is not None:
+        return found
+    book = read_files(files, key)
+    if cache:
+        caching.write(key, book)
+    return book
+
+
+def read_files(files: Sequence[RuleFile], digest: str) -> Rulebook:
+    """Return the rulebook that the files hold.
+
+    Raises:
+        RuleFileErrors: all faults found.
+    """
     read = Entries()
     for file in files:
         read.add(file)
@@ -104,7 +75,7 @@ def load_rulebook(extra: Sequence[Path] = (), *, own: Path | None = None) -> Rul
         jurisdictions=_typed(read, "jurisdictions", Jurisdiction),
         sources=sources,
         words=tuple(read.words),
-        digest=digest_of(files),
+        digest=digest,
     )
     compiled, faults = compile_rulebook(book)
     for key, path, what, cure in faults:
@@ -129,21 +100,3 @@ def _sources(read: Entries) -> Sources:
         else:
             read.errors.append(why)
         return Sources.of([])
-
-
-def load_compiled(
-    extra: Sequence[Path] = (), *, cache: bool = True, full: Callable[..., Rulebook] = load_rulebook
-) -> Compiled:
-    """Return the compiled rules, from the cache where the files are unchanged, else from `full` (and cache them).
-
-    Raises:
-        RuleFileErrors: as `load_rulebook`.
-    """
-    files = rule_files([own_rules(), *extra])
-    key = digest_of(files)
-    if cache and (found := caching.read(key)) is not None:
-        return found
-    compiled = full(extra).compiled
-    if cache:
-        caching.write(key, compiled)
-    return compiled

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.rulebook.entries import FILLED_IN, SECTIONS
-from checker.rulebook.load import own_rules
+from checker.rulebook.files import own_rules
 from checker.rulebook.model import KIND_OF_FOLDER, Rule
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

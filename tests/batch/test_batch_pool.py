@@ -19,7 +19,7 @@ from checker.batch.rows import BadRow, Done, Row
 from checker.drafts.draft import Draft
 from checker.errors import DraftError, RuleFileError
 from checker.judging.finding import Finding, Severity
-from checker.rulebook.authorities import Citation
+from checker.rulebook.citation import Citation
 from checker.spans import Span
 
 

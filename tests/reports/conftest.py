@@ -11,7 +11,7 @@ from checker.drafts.draft import Draft
 from checker.errors import DraftError
 from checker.judging.finding import Finding, Severity
 from checker.reports.report import Report, checked
-from checker.rulebook.authorities import Citation
+from checker.rulebook.citation import Citation
 from checker.spans import Span
 
 PROSE = "# On a dispute\n\nAlder Ltd. sued in 2021. On Monday the\nharbour board ruled on the patent. Nobody minded.\n"

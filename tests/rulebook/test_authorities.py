@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from checker.errors import RuleFileError
-from checker.rulebook.authorities import Citation, Source, Sources, UnknownSourceError
+from checker.rulebook.authorities import Source, Sources, UnknownSourceError
+from checker.rulebook.citation import Citation
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
