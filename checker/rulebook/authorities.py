@@ -381,9 +381,8 @@ class Sources:
                     continue
                 other = names.setdefault(words, (source, name))[0]
                 if other is not source:
-                    raise RuleFileError(
-                        f"{name!r} names both {other.id} and {source.id}", cure="give one of them another name"
-                    )
+                    what = f"{name!r} names both {other.id} and {source.id}"
+                    raise RuleFileError(what, field=source.id, cure="give one of them another name")
         for words, named in loose.items():
             if len({s.id for s, _ in named}) == 1:
                 names.setdefault(words, named[0])

@@ -44,7 +44,6 @@ _CURE = {
     "bool_type": "write true or false",
     "bool_parsing": "write true or false",
     "model_type": "write `name: value`, one a line",
-    "string_pattern_mismatch": "use lower-case letters, digits and hyphens for ids, and https:// for links",
     "too_short": "give at least one",
 }
 
@@ -163,6 +162,9 @@ def _told(why: ValidationError, entry: Any, at: _At) -> Iterator[RuleFileError]:
             cure = _allowed(SECTIONS[str(at.base[0])], path)
         elif expected:
             what, cure = f"{error['input']!r} is not among what may stand here", f"use {expected}"
+        elif kind == "string_pattern_mismatch":
+            link = "https" in error.get("ctx", {}).get("pattern", "")
+            cure = "write a link that starts with https://" if link else "use lower-case letters, digits and hyphens"
         elif kind.startswith("date"):
             what, cure = f"{error['input']!r} is no date", "write a date as 2013-10-01"
         else:

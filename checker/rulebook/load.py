@@ -78,7 +78,7 @@ def read_files(files: Sequence[RuleFile], digest: str) -> Rulebook:
         digest=digest,
     )
     compiled, faults = compile_rulebook(book)
-    for key, path, what, cure in faults:
+    for key, path, what, cure in dict.fromkeys(faults):
         read.fault("rules" if key in book.rules else "acts", key, path, what, cure)
     if read.errors:
         raise RuleFileErrors(read.errors)

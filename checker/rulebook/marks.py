@@ -35,10 +35,7 @@ def read_marked(file: Path, name: str) -> Marked:
     Raises:
         RuleFileError: if the file cannot be read, is not YAML, or holds a key twice.
     """
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as why:
-        raise RuleFileError(f"cannot be read: {why}", file=name, cure="check the path and save it as UTF-8") from why
+    text = _text(file, name)
     try:
         loader = _Loader(text)
         try:
@@ -56,9 +53,34 @@ def read_marked(file: Path, name: str) -> Marked:
             column=mark.column + 1 if mark else None,
             cure="check indentation, quotes and colons there",
         ) from why
-    except yaml.YAMLError as why:
-        raise RuleFileError(f"is not YAML: {why}", file=name, cure="remove control characters") from why
+    except yaml.reader.ReaderError as why:
+        before = text[: why.position]
+        raise RuleFileError(
+            f"is not YAML: a character that may not stand in it (U+{_code(why.character):04X})",
+            file=name,
+            line=before.count("\n") + 1,
+            column=len(before) - before.rfind("\n"),
+            cure="remove control characters",
+        ) from why
     return Marked(data, places)
+
+
+def _text(file: Path, name: str) -> str:
+    try:
+        data = file.read_bytes()
+    except OSError as why:
+        cure = "see that it is a file and that you may read it"
+        raise RuleFileError(f"cannot be read: {why.strerror or why}", file=name, cure=cure) from why
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as why:
+        what = f"byte 0x{data[why.start]:02x} at offset {why.start} is not UTF-8"
+        line = data.count(b"\n", 0, why.start) + 1
+        raise RuleFileError(what, file=name, line=line, cure="save the file as UTF-8") from why
+
+
+def _code(character: str | int) -> int:
+    return character if isinstance(character, int) else ord(character)
 
 
 def _build(loader: Any, node: Any, path: FieldPath, places: dict[FieldPath, Place], name: str) -> Any:

@@ -25,8 +25,9 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Groups = Annotated[list[str], BeforeValidator(_listed)]
+Groups = Annotated[list[str], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Ids = Annotated[list[Id], BeforeValidator(_listed, json_schema_input_type=Id | list[Id])]
 
 
 class Strict(BaseModel):
@@ -89,7 +90,7 @@ class Concept(Strict):
     """
 
     id: Id
-    isa: Annotated[list[Id], BeforeValidator(_listed)] = []
+    isa: Ids = []
     words: list[str] = []
     topic: bool = False
     note: str = ""
@@ -107,7 +108,7 @@ class Act(Strict):
     """
 
     id: Id
-    isa: Annotated[list[Id], BeforeValidator(_listed)] = []
+    isa: Ids = []
     name: str = ""
     verbs: list[str] = []
     nouns: list[str] = []
@@ -125,10 +126,10 @@ class Amount(Strict):
 
     measure: Literal["stated", "between"] = "stated"
 
-    is_: Annotated[list[str], BeforeValidator(_listed)] = Field(default=[], alias="is")
+    is_: Groups = Field(default=[], alias="is")
     at_most: str | None = None
     at_least: str | None = None
-    wrong: Annotated[list[str], BeforeValidator(_listed)] = []
+    wrong: Groups = []
     any: Literal["money", "duration", "percent", "number"] | None = None
 
 
