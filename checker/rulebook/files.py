@@ -10,11 +10,6 @@ from typing import NamedTuple
 from checker.errors import RuleFileError
 
 _SUFFIXES = (".yaml", ".yml")
-# The code that turns rule files into the compiled form: another version of it makes another form of the same files.
-_MAKERS = (
-    "entries.py", "references.py", "model.py", "authorities.py", "book.py", "compile.py", "compiled.py", "words.py",
-    "../quantities.py",
-)  # fmt: skip
 
 
 class RuleFile(NamedTuple):
@@ -55,8 +50,8 @@ def rule_files(directories: Sequence[Path]) -> list[RuleFile]:
 def digest_of(files: Sequence[RuleFile]) -> str:
     """Return a hash over names and bytes of the files; an unreadable file counts as empty here and fails in reading."""
     total = hashlib.blake2b(digest_size=20)
-    for part in _MAKERS:
-        total.update((Path(__file__).parent / part).read_bytes())
+    for part in _makers():
+        total.update(part.read_bytes())
     for file in files:
         total.update(f"{file.directory}:{file.name}".encode() + b"\0")
         try:
@@ -65,3 +60,9 @@ def digest_of(files: Sequence[RuleFile]) -> str:
             data = b""
         total.update(len(data).to_bytes(8, "big") + data)
     return total.hexdigest()
+
+
+def _makers() -> list[Path]:
+    """Return the code that turns rule files into a rulebook: another version of it makes another of the same files."""
+    package = Path(__file__).resolve().parent
+    return [*sorted(package.glob("*.py")), package.parent / "quantities.py"]
