@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from checker.quantities import amounts
 from checker.rulebook.book import Rulebook
-from checker.rulebook.compiled import AmountTest, Compiled, Pattern, RuleCard
+from checker.rulebook.compiled import AmountTest, Compiled, Pattern, RuleCard, bits
 from checker.rulebook.model import Amount, Dated, Power, Route, Rule, When
-from checker.rulebook.vocabulary import Fault, Vocabulary, bits, ordinal
+from checker.rulebook.vocabulary import Fault, Vocabulary, ordinal
 
 _ALONE = "only|=no one but|nobody but|exclusively|solely|=sole|alone"
 

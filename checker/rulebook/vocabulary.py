@@ -22,14 +22,6 @@ def ordinal(day: date | None) -> int:
     return day.toordinal() if day else 0
 
 
-def bits(mask: int) -> Iterator[int]:
-    """Yield the positions of the bits that are set."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
-
-
 class Vocabulary:
     """Makes atoms and forms of a rulebook's words. Atoms of loose words are made as rules ask for them.
 
