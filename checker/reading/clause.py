@@ -89,9 +89,9 @@ def clause_of(case: Case, event: Event, source: str = "") -> Clause:
     if source:
         made.add("source", f"from the {_ARTICLE.sub('', source, count=1)}", None, after=" ")
     if event.right:
-        made.add("right", event.right, event.span_of("right"), after=" ")
+        made.add("right", event.right, event.span_of("right"))
     elif len(case.rights) == 1 and (not event.object or is_generic(event.object)):
-        made.add("right", case.rights[0], None, after=" ")
+        made.add("right", case.rights[0], None)
     made.add("amount", event.amount, event.span_of("amount"))
     made.add("period", event.period, event.span_of("period"))
     made.add("forum", event.forum, event.span_of("forum"))

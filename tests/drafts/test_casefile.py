@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import warnings
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from checker.drafts import schema
-from checker.drafts.case import When
+from checker.drafts.case import Case, When
 from checker.drafts.casefile import read_case
 from checker.drafts.marked import read_yaml
 from checker.errors import DraftError
@@ -66,6 +67,17 @@ def test_a_case_is_read_with_all_its_fields() -> None:
         ("some-rule", None, 'court ruled. "Quite'),
     ]
     assert draft.text == 'The court ruled.\n"Quite so."\n'
+
+
+def test_dates_are_written_as_the_file_has_them() -> None:
+    case = read_case("a.yaml", CASE, is_json=False).case
+    assert case is not None
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        data = case.model_dump(mode="json", exclude_none=True)
+    assert data["date"] == "2021-06"
+    assert [event["date"] for event in data["events"]] == ["2021-03-01", "2020"]
+    assert Case.model_validate(data).model_dump() == case.model_dump()
 
 
 def test_events_and_their_fields_know_where_they_stand() -> None:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.drafts.casefile import read_case
 from checker.drafts.draft import Draft
@@ -247,6 +249,27 @@ def test_an_appeal_goes_on_from_the_decision_before_it(
     found: Found, events: list[dict[str, Any]], rules: list[str]
 ) -> None:
     assert found(*events) == rules
+
+
+_WORDS = st.sampled_from(
+    ["Night Watch", "the Tide Court", "office", "rule on", "berth", "dispute", "decision of the", "appeal", "to", "by",
+     "no", "fined", "£900", "20 years", "France", "is before", "hand over", "Alder Ltd", "'s", "İ", ".", "\n", "“"]
+)  # fmt: skip
+_FIELDS = st.sampled_from(["body", "object", "right", "forum", "amount", "period", "jurisdiction", "outcome"])
+_VALUE = st.lists(_WORDS, min_size=1, max_size=6).map(" ".join).filter(str.strip)
+_EVENT = st.builds(lambda act, more: {**more, "act": act}, _VALUE, st.dictionaries(_FIELDS, _VALUE))
+
+
+@given(events=st.lists(_EVENT, max_size=4), rights=st.lists(_VALUE, max_size=2))
+def test_whatever_an_event_says_findings_stand_within_one(
+    checker: Checker, events: list[dict[str, Any]], rights: list[str]
+) -> None:
+    draft = _case(*events, rights=rights)
+    assert draft.case is not None
+    for finding in checker.check(draft):
+        at = finding.source_span
+        assert at is not None
+        assert any(event.span.contains(at) for event in draft.case.events)
 
 
 def test_a_case_without_prose_needs_no_parser(checker: Checker) -> None:
