@@ -76,9 +76,7 @@ class StanceReader:
                     for g in child.children
                     if g.lower_ in words and g.dep_ in ("det", "neg", "preconj", "advmod", "amod")
                 }
-            elif child.dep_ in ("aux", "auxpass") and child.lower_ == "cannot":
-                found.add(child.i)
-            elif (
+            elif child.dep_ in ("aux", "auxpass") and child.lower_ == "cannot" or (
                 child.dep_ == "prep"
                 and child.lower_ in ("at", "in", "under")
                 and any(g.lower_ == "no" for p in child.children for g in p.children)

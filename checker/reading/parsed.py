@@ -1,0 +1,130 @@
+"""A sentence with its parse: where its mentions stand in the tree, and which of them are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from checker.reading.scan import Mention, Sentence
+from checker.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+VERBAL = frozenset({"VERB", "AUX"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_HEADLINE = 18  # tokens
+
+
+class ParsedSentence:
+    """A sentence's tokens and mentions, aligned.
+
+    Attributes:
+        sentence: the sentence with its mentions.
+        doc: its parse; token offsets count from the sentence's start.
+        headline: it is short and without articles and auxiliaries, so that its order says more than its parse.
+    """
+
+    def __init__(self, sentence: Sentence, doc: Doc, bodies: int) -> None:
+        self.sentence, self.doc = sentence, doc
+        self.headline = len(doc) <= _HEADLINE and not any(
+            t.pos_ == "DET" or t.dep_ in ("aux", "auxpass") for t in doc if t.lower_ != "to"
+        )
+        self._bodies = bodies
+        self._at: dict[int, list[Mention]] = {}
+        self._tokens: dict[int, list[Token]] = {}
+        self._align()
+
+    def _align(self) -> None:
+        base = self.sentence.span.start
+        covering = {offset: t.i for t in self.doc for offset in range(t.idx, t.idx + len(t))}
+        for mention in self.sentence.mentions:
+            first, last = covering.get(mention.span.start - base), covering.get(mention.span.end - 1 - base)
+            if first is not None and last is not None:
+                self._tokens[id(mention)] = list(self.doc[first : last + 1])
+                for i in range(first, last + 1):
+                    self._at.setdefault(i, []).append(mention)
+
+    # -- mentions and tokens
+
+    def at(self, token: Token) -> list[Mention]:
+        """Return the mentions that cover a token."""
+        return self._at.get(token.i, [])
+
+    def tokens(self, mention: Mention) -> list[Token]:
+        """Return the tokens of a mention; none where it could not be aligned."""
+        return self._tokens.get(id(mention), [])
+
+    def head(self, mention: Mention) -> Token | None:
+        """Return the token of a mention that depends on one outside it."""
+        inside = self.tokens(mention)
+        numbers = {t.i for t in inside}
+        return next((t for t in inside if t.head.i not in numbers or t.head.i == t.i), inside[0] if inside else None)
+
+    def within(self, tokens: set[int]) -> list[Mention]:
+        """Return the mentions whose heads are among the tokens (indices), in order."""
+        found: dict[int, Mention] = {}
+        for i in sorted(tokens):
+            for mention in self._at.get(i, ()):
+                head = self.head(mention)
+                if head is not None and head.i in tokens:
+                    found[id(mention)] = mention
+        return list(found.values())
+
+    def below(self, heads: Iterable[Token]) -> set[int]:
+        """Return the indices of all tokens below the heads, these included."""
+        return {t.i for h in heads for t in h.subtree}
+
+    def span(self, head: Token) -> Span:
+        """Return the place in the draft's prose of a phrase, by its head."""
+        base, last = self.sentence.span.start, head.right_edge
+        return Span(base + head.left_edge.idx, base + last.idx + len(last))
+
+    def offset(self, token: Token) -> int:
+        """Return where a token starts in the draft's prose."""
+        return self.sentence.span.start + token.idx
+
+    # -- what is meant
+
+    def is_body(self, mention: Mention) -> bool:
+        """Return whether a mention is of a body and not of what else its name can stand for."""
+        return bool(mention.closure & self._bodies) and not mention.form.unless & self.sentence.primary
+
+    def meant(self, mention: Mention) -> bool:
+        """Return whether the parse agrees with the part of speech that the form needs."""
+        pos, tokens = mention.form.pos, self.tokens(mention)
+        if not pos or mention.closure & self._bodies:
+            return bool(tokens)
+        if pos == "V":
+            return bool(tokens) and (
+                self.verbal(tokens) or self.headline or self._verbal_place(tokens[0]) or self.after_body(tokens[0])
+            )
+        head = self.head(mention)
+        return head is not None and (any(t.pos_ in _NOMINAL for t in tokens) or head.tag_ == "VBG")
+
+    @staticmethod
+    def verbal(tokens: Iterable[Token]) -> bool:
+        """Return whether the tagger takes any of the tokens for a verb."""
+        return any(t.pos_ in VERBAL or t.tag_.startswith("V") for t in tokens)
+
+    @staticmethod
+    def _verbal_place(token: Token) -> bool:
+        """Return whether a word that the tagger missed stands where a verb must: after `to` or a modal."""
+        before = token.nbor(-1) if token.i else None
+        return before is not None and (
+            before.tag_ == "MD" or (before.lower_ == "to" and token.tag_ not in ("NNS", "NNP"))
+        )
+
+    def after_body(self, token: Token) -> bool:
+        """Return whether a word stands right after a body's name where the sentence's verb must be: none is before it.
+
+        There the tagger's word for it ("MI5 fines counterfeiters": a compound noun) is not to be trusted.
+        """
+        if not token.i or not token.lower_.endswith(("s", "ed")):
+            return False
+        named = any(m.form.opaque and m.closure & self._bodies for m in self._at.get(token.i - 1, ()))
+        if not named or any(t.tag_ in FINITE for t in self.doc[: token.i]):
+            return False
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        return following is not None and following.tag_ not in FINITE and not following.is_punct

@@ -1,0 +1,55 @@
+"""A draft's sentences and parses together: what reading needs of the sentences around the one that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from checker.reading.parsed import ParsedSentence
+from checker.reading.scan import Mention, Sentence
+from checker.reading.scene import Scenes
+from checker.rulebook.compiled import Compiled
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_WINDOW = 4  # sentences before, for what a passage is about
+
+
+class Passage:
+    """The sentences of one draft, with the parses of those that are read, by number."""
+
+    def __init__(self, compiled: Compiled, sentences: list[Sentence], docs: dict[int, Doc], text: str) -> None:
+        self.compiled, self.sentences, self.text = compiled, sentences, text
+        self.scenes = Scenes(compiled, sentences, text)
+        self._docs = docs
+        self._parsed: dict[int, ParsedSentence] = {}
+
+    def parsed(self, number: int) -> ParsedSentence | None:
+        """Return a sentence with its parse, or None where it was not parsed."""
+        if number not in self._parsed and number in self._docs:
+            sentence = self.sentences[number]
+            self._parsed[number] = ParsedSentence(sentence, self._docs[number], self.compiled.body_mask)
+        return self._parsed.get(number)
+
+    def before(self, number: int, most: int) -> list[Sentence]:
+        """Return up to `most` sentences before one, in order."""
+        return self.sentences[max(0, number - most) : number]
+
+    def after(self, number: int) -> Sentence | None:
+        """Return the next sentence of the same paragraph."""
+        following = self.sentences[number + 1 : number + 2]
+        same = following and following[0].paragraph == self.sentences[number].paragraph
+        return following[0] if same else None
+
+    def backwards(self, number: int, before: int, most: int) -> Iterator[Mention]:
+        """Yield the mentions that end before an offset, the last first, over up to `most` sentences before as well."""
+        for sentence in reversed([*self.before(number, most), self.sentences[number]]):
+            yield from (m for m in reversed(sentence.mentions) if m.span.end <= before)
+
+    def window(self, number: int) -> int:
+        """Return the mask of what a sentence and those before it name."""
+        total = self.sentences[number].closure
+        for other in self.before(number, _WINDOW):
+            total |= other.closure
+        return total

@@ -1,0 +1,184 @@
+"""Acts in a sentence, each with who and what stands in its places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.reading.claim import Predicate
+from checker.reading.parsed import VERBAL, ParsedSentence
+from checker.reading.reference import PRONOUNS, References
+from checker.reading.roles import Places, RoleReader
+from checker.reading.scan import Mention
+from checker.reading.stance import Reading, StanceReader
+from checker.rulebook.compiled import Compiled, Unit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AT = ("in", "at", "before", "with", "by", "inside", "within", "under")
+_TO = ("to", "into", "against", "for", "onto", "unto")
+_FROM = ("from", "of", "by")
+_MODALS = frozenset({"can", "could", "may", "might", "cannot"})
+_POWER = frozenset(
+    {"power", "authority", "jurisdiction", "right", "ability", "able", "entitle", "empower", "allow", "permit"}
+)
+_STATES = frozenset({"be", "remain", "rest", "stay", "lie", "pend", "sit", "now"})
+_BARE = frozenset({"case", "matter", "dispute", "claim"})
+_REACH = 5  # tokens after an infinitive that the parser took for a noun
+
+
+class PredicateReader:
+    """Reads the predicates of one sentence."""
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        parsed: ParsedSentence,
+        roles: RoleReader,
+        stance: StanceReader,
+        references: References,
+    ) -> None:
+        self._units, self._parsed, self._roles = compiled.units, parsed, roles
+        self._stance, self._references = stance, references
+
+    def read(self, mention: Mention) -> Predicate | None:
+        """Return the predicate that a mention of an act opens, or None where it is none here."""
+        parsed = self._parsed
+        if not parsed.meant(mention):
+            return None
+        unit, tokens = self._units[mention.form.unit], parsed.tokens(mention)
+        if unit.shape == "be":
+            return self._be(mention, unit, tokens)
+        if unit.shape == "noun":
+            head = parsed.head(mention)
+            return self._build(mention, unit, head, self._roles.places(head, noun=True)) if head is not None else None
+        token = tokens[0]
+        if not parsed.verbal([token]):
+            token = next((t for t in tokens if t.pos_ in VERBAL), token)
+        if token.dep_ in ("aux", "auxpass"):
+            token = token.head
+        if token.dep_ == "amod" and token.tag_ == "VBN":
+            return None
+        misread = not any(t.pos_ in VERBAL for t in tokens)
+        if misread and (parsed.headline or parsed.after_body(tokens[0])):
+            return self._build(mention, unit, token, self._roles.by_order(token))
+        places = self._roles.places(token, noun=False)
+        for extra in tokens:
+            if extra.i != token.i and extra.dep_ in ("prep", "agent", "prt", "advmod", "dobj"):
+                _add_phrase(extra, places)
+        return self._build(mention, unit, token, places)
+
+    def _be(self, mention: Mention, unit: Unit, tokens: list[Token]) -> Predicate | None:
+        """Read "X is before B", "X remains with B"."""
+        own = {t.i for t in tokens}
+        complements = [c for t in tokens for c in t.children if c.dep_ in ("pobj", "pcomp") and c.i not in own]
+        above = tokens[0]
+        while above.head.i != above.i and (above.pos_ not in VERBAL or above.i in own):
+            above = above.head
+        if not complements or above.pos_ not in VERBAL or above.lemma_ not in _STATES:
+            return None
+        places = self._roles.places(above, noun=False)
+        places.object, places.agent = places.agent, complements
+        return self._build(mention, unit._replace(body="agent", thing="object"), above, places)
+
+    def _build(self, mention: Mention, unit: Unit, token: Token, places: Places) -> Predicate | None:
+        parsed, prepositions = self._parsed, places.prepositions
+        heads = _body_heads(unit, places)
+        if unit.body != "agent" and not heads:
+            return None
+        bodies = [f for h in dict.fromkeys(heads) if (f := self._references.filler(h)) is not None]
+        agent = self._agent(token, places)
+        thing = self._thing(mention, unit, token, places, heads, agent)
+        own = {t.i for t in parsed.tokens(mention)}
+        reading = self._stance.of(token)
+        return Predicate(
+            mention, unit, bodies, parsed.within(agent), parsed.within(thing),
+            self._complements(prepositions, _AT), self._complements(prepositions, _TO),
+            self._complements(prepositions, _FROM), _anaphoric(unit, token, places),
+            Reading(reading.stance, reading.negators - own), _modal(token),
+        )  # fmt: skip
+
+    def _agent(self, token: Token, places: Places) -> set[int]:
+        own = self._parsed.below([token])
+        return {t.i for h in places.agent for t in h.subtree if not _crosses(h, t) and (h.i in own or t.i not in own)}
+
+    def _thing(
+        self, mention: Mention, unit: Unit, token: Token, places: Places, heads: list[Token], agent: set[int]
+    ) -> set[int]:
+        """Return the tokens of what is acted on: the clause without who acts."""
+        parsed, by_agent = self._parsed, unit.body == "agent"
+        region = _clause(token)
+        region |= parsed.below([*places.object, *(t for hs in places.prepositions.values() for t in hs)])
+        if unit.shape == "verb" and token.dep_ == "pobj":
+            region |= {t.i for t in parsed.doc[token.i + 1 : token.i + _REACH]}
+        region -= (agent if by_agent else parsed.below(heads)) | {t.i for t in parsed.tokens(mention)}
+        if not by_agent:
+            region |= agent
+        if unit.shape == "noun":
+            region -= agent - {c.i for c in token.children if c.dep_ in ("compound", "nmod", "amod")}
+        return region - agent if by_agent else region
+
+    def _complements(self, prepositions: dict[str, list[Token]], names: tuple[str, ...]) -> list[Mention]:
+        return self._parsed.within(self._parsed.below(h for name in names for h in prepositions.get(name, [])))
+
+
+def _body_heads(unit: Unit, places: Places) -> list[Token]:
+    if unit.body == "agent":
+        return places.agent
+    if unit.body == "object":
+        return places.object
+    return [t for p in unit.body.split("|") for t in places.prepositions.get(p, [])]
+
+
+def _add_phrase(extra: Token, places: Places) -> None:
+    """Add the complements of a verb's own particle: "rule on X", "take charge of X"."""
+    for child in extra.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            places.object.append(child)
+        elif child.dep_ == "prep":
+            found = [c for c in child.children if c.dep_ == "pobj"]
+            places.prepositions.setdefault(child.lower_, []).extend(found)
+
+
+def _clause(token: Token) -> set[int]:
+    """Return the tokens below a word, without clauses joined to it that have subjects of their own."""
+    found: set[int] = {token.i}
+    todo = list(token.children)
+    while todo:
+        child = todo.pop()
+        joined = child.dep_ in ("conj", "parataxis") and child.pos_ in VERBAL
+        if not (joined and any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON" for c in child.children)):
+            found.add(child.i)
+            todo += child.children
+    return found
+
+
+def _crosses(head: Token, token: Token) -> bool:
+    """Return whether a clause boundary lies between a noun and a word below it."""
+    while token.i != head.i:
+        if token.dep_ in ("relcl", "advcl"):
+            return True
+        token = token.head
+    return False
+
+
+def _anaphoric(unit: Unit, token: Token, places: Places) -> bool:
+    """Return whether the thing acted on is left to the sentences before: a pronoun, a bare noun, or nothing."""
+    things = places.object if unit.body == "agent" else [*places.agent, *places.object]
+    if not things:
+        return not places.prepositions or token.dep_ == "pobj"
+    return any(t.lower_ in PRONOUNS or t.lower_ in _BARE for t in things)
+
+
+def _modal(token: Token) -> bool:
+    """Return whether an auxiliary of possibility, or a noun or verb of power a little above, goes with a verb."""
+    node = token
+    for _ in range(4):
+        if any(c.dep_ in ("aux", "neg") and c.lower_ in _MODALS or c.lower_ == "ca" for c in node.children):
+            return True
+        if node.head.i == node.i:
+            return False
+        node = node.head
+        if node.lemma_.lower() in _POWER:
+            return True
+    return False

@@ -1,0 +1,97 @@
+"""Who is meant: bodies named, described ("the office") or referred back to ("it", "its officers")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.reading.claim import Filler
+from checker.reading.parsed import ParsedSentence
+from checker.reading.passage import Passage
+from checker.reading.roles import RoleReader
+from checker.reading.scan import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PRONOUNS = frozenset({"it", "they", "them", "he", "she", "this", "that", "these", "those", "which", "who"})
+_ANTECEDENT = frozenset({"it", "they", "he", "she"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+_DESCRIBED, _NAMED, _SUBJECT = 6, 1, 2  # sentences before that a description, an owner and a pronoun look back over
+
+
+class References:
+    """Resolves the noun phrases of one sentence to bodies."""
+
+    def __init__(self, passage: Passage, parsed: ParsedSentence, roles: RoleReader) -> None:
+        self._passage, self._parsed, self._roles = passage, parsed, roles
+        self._bodies = passage.compiled.bodies
+        self._number = parsed.sentence.number
+
+    def filler(self, head: Token) -> Filler | None:
+        """Return the bodies that a noun phrase names, or that its pronoun or description stands for."""
+        span, own = self._parsed.span(head), self._at(self._parsed, head)
+        named = [m for m in own if not self._bodies[m.atom].is_kind]
+        if not named and (referred := self._owned(head) or self._described(head)):
+            return Filler(referred, span, resolved=True)
+        if own:
+            return Filler(named or own, span, restricted=_restricted(head))
+        if head.lower_ in _ANTECEDENT and head.pos_ == "PRON" and (antecedent := self._antecedent(head)):
+            return Filler(antecedent, span, resolved=True)
+        return None
+
+    def _at(self, parsed: ParsedSentence, head: Token) -> list[Mention]:
+        found: dict[int, Mention] = {}
+        for token in self._roles.heads_of_group(head):
+            found |= {id(m): m for m in parsed.at(token) if parsed.is_body(m)}
+        return list(found.values())
+
+    def _owned(self, head: Token) -> list[Mention]:
+        """Resolve "its officers", "their lawyers" to the body named last before."""
+        owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in ("its", "their")), None)
+        if owner is None or not self._roles.is_part(head):
+            return []
+        for mention in self._passage.backwards(self._number, self._parsed.offset(owner), _NAMED):
+            if mention.form.opaque and mention.atom in self._bodies:
+                return [mention]
+        return []
+
+    def _described(self, head: Token) -> list[Mention]:
+        """Resolve a description ("the office") to the last body before it that it may stand for."""
+        mask = 0
+        for mention in self._parsed.at(head):
+            mask |= self._passage.compiled.refer.get(mention.atom, 0)
+        definite = head.pos_ == "PROPN" or any(c.lower_ in ("the", "that", "this") for c in head.children)
+        if mask and definite:
+            for mention in self._passage.backwards(self._number, self._parsed.offset(head), _DESCRIBED):
+                if (1 << mention.atom) & mask:
+                    return [mention]
+        return []
+
+    def _antecedent(self, head: Token) -> list[Mention]:
+        """Resolve a pronoun to the body that was the last subject: in this sentence, or in one just before."""
+        personal = head.lower_ in ("he", "she")
+        for token in reversed(list(self._parsed.doc[: head.i])):
+            if token.dep_ in _SUBJECTS and token.lower_ not in PRONOUNS:
+                return self._subject(self._parsed, token)
+        for other in reversed(self._passage.before(self._number, _SUBJECT)):
+            parsed = self._passage.parsed(other.number)
+            if parsed is None:
+                return []
+            subjects = [t for t in parsed.doc if t.dep_ in _SUBJECTS and t.lower_ not in PRONOUNS]
+            if subjects:
+                main = next((t for t in subjects if t.head.dep_ == "ROOT"), subjects[0])
+                return [] if personal else self._subject(parsed, main)
+        return []
+
+    def _subject(self, parsed: ParsedSentence, token: Token) -> list[Mention]:
+        found = self._at(parsed, token)
+        return [m for m in found if not self._bodies[m.atom].is_kind] or found
+
+
+def _restricted(head: Token) -> bool:
+    """Return whether "only", "alone" or the like keeps what is said to this one."""
+    first = head.left_edge
+    near = [first, *([first.nbor(-1)] if first.i else [])]
+    return any(t.lower_ in ("only", "solely", "exclusively") for t in near) or any(
+        c.lower_ in ("only", "alone", "sole") for c in head.children
+    )

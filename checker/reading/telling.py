@@ -1,0 +1,64 @@
+"""How the text tells a sentence: as fiction, as something that it takes back, or as the law of today."""
+
+from __future__ import annotations
+
+import re
+
+from checker.reading.parsed import ParsedSentence
+from checker.reading.passage import Passage
+from checker.reading.scan import Sentence
+
+_TAKEN_BACK = re.compile(
+    r"[\"'“‘(]?(?:That|This|It|They|He|She|Not so|Wrong|False|Untrue|No|Neither|None|Nothing of the (?:sort|kind)"
+    r"|In (?:fact|truth|reality))\b",
+    re.IGNORECASE,
+)
+_SHORT_DENIAL = re.compile(
+    r"(?:(?:That|This|It|They|He|She) (?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)"
+    r"\s?(?:not|n['’]t|cannot)?\b[^.]{0,12}[.!]?$|It cannot\b|Not so\b|Wrong\b|False\b|Untrue\b|Nothing of the)",
+    re.IGNORECASE,
+)
+_FICTION = 3  # sentences before, in the paragraph, that may say that a tale is told
+
+
+class Telling:
+    """Reads how a passage tells its sentences; the cues stand in the language files."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        words = passage.compiled.words
+        self._adverbs, self._speech = words.get("falsity-adverb", ()), words.get("speech-verb", ())
+
+    def told(self, parsed: ParsedSentence) -> str:
+        """Return "fiction" or "falsity" where the text tells the sentence as such or takes it back, else ""."""
+        sentence = parsed.sentence
+        near = [*self._passage.before(sentence.number, _FICTION), sentence]
+        if any(self._cued(s, "fiction") for s in near if s.paragraph == sentence.paragraph):
+            return "fiction"
+        if self._cued(sentence, "falsity") or self._said_falsely(parsed) or self._taken_back(sentence):
+            return "falsity"
+        return ""
+
+    def _cued(self, sentence: Sentence, category: str) -> bool:
+        return any(self._passage.compiled.cues.get(m.atom) == category for m in sentence.mentions)
+
+    def _said_falsely(self, parsed: ParsedSentence) -> bool:
+        return any(t.lower_ in self._adverbs and t.head.lemma_.lower() in self._speech for t in parsed.doc)
+
+    def _taken_back(self, sentence: Sentence) -> bool:
+        following = self._passage.after(sentence.number)
+        if following is None:
+            return False
+        text = following.span.of(self._passage.text)
+        return bool(_TAKEN_BACK.match(text) and (self._cued(following, "falsity") or _SHORT_DENIAL.match(text)))
+
+
+def in_present(parsed: ParsedSentence) -> bool:
+    """Return whether a sentence speaks of the law as it is: its main verb stands in the present or future."""
+    root = next((t for t in parsed.doc if t.dep_ == "ROOT"), None)
+    if root is None:
+        return False
+    verbs = [root, *(c for c in root.children if c.dep_ in ("aux", "auxpass"))]
+    if any(v.tag_ == "VBD" or (v.lemma_ == "have" and v.dep_ == "aux") for v in verbs):
+        return False
+    return any(v.tag_ in ("VBZ", "VBP", "MD") for v in verbs)
