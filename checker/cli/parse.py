@@ -35,10 +35,11 @@ def command(text: str, only: str | None, as_of: date, rules: tuple[Path, ...]) -
     """Show how TEXT (or - for standard input) is read: mentions, acts with their places, stance, scope, and which
     rules were asked and what each answered. For rule authors: why was it flagged, why was it not?
     """  # fmt: skip
-    from checker.batch.work import Setup  # noqa: PLC0415  --help must be quick
-    from checker.drafts.draft import Draft  # noqa: PLC0415
+    from checker.drafts.draft import Draft  # noqa: PLC0415  --help must be quick
+    from checker.engine import Checker  # noqa: PLC0415
+    from checker.rulebook.ready import load_compiled  # noqa: PLC0415
 
-    checker = Setup(rules, as_of, True)()
+    checker = Checker(load_compiled(rules), as_of)
     prose = sys.stdin.read() if text == "-" else text
     for trace in checker.trace(Draft.plain("<text>", prose), only):
         for line in _told(trace, checker.compiled):
@@ -77,7 +78,8 @@ def _predicate(predicate: Predicate, trace: Trace, compiled: Compiled) -> Iterat
     act = compiled.atoms[predicate.mention.atom]
     negated = ", negated" if predicate.reading.negators else ""
     modal = ", modal" if predicate.modal else ""
-    yield f"  act        {act}: {predicate.mention.span.of(trace.text)!r} ({predicate.unit.shape}; {predicate.reading.stance}{negated}{modal})"
+    said, stance = predicate.mention.span.of(trace.text), predicate.reading.stance
+    yield f"  act        {act}: {said!r} ({predicate.unit.shape}; {stance}{negated}{modal})"
     for filler in predicate.bodies:
         how = " by reference" if filler.resolved else " alone" if filler.restricted else ""
         yield f"    body     {', '.join(compiled.atoms[m.atom] for m in filler.mentions)}{how}"

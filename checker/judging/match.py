@@ -66,7 +66,7 @@ def pick(mentions: Iterable[Mention], mask: int, near: Span, taken: Iterable[Men
 
 
 def matter_met(claims: Claims, predicate: Predicate, masks: Iterable[int]) -> bool:
-    """Return whether the thing acted on meets all masks; where it is a pronoun or left out, the sentences before may."""
+    """Return whether the thing acted on meets all masks; if it is a pronoun or left out, the sentences before may."""
     closure = 0
     for mention in predicate.thing:
         closure |= mention.closure

@@ -14,9 +14,12 @@ _MONTHS = "january february march april may june july august september october n
 _MONTH = {m: i + 1 for i, m in enumerate(_MONTHS)} | {m[:3]: i + 1 for i, m in enumerate(_MONTHS)} | {"sept": 9}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DATE = re.compile(
-    rf"(?P<rel>\b(?:since|until|till|before|after|from|by|as of|as early as|back in|during)\s+(?:the\s+end\s+of\s+|the\s+|early\s+|late\s+)?)?"
-    rf"(?<![\[\w/(£$.,-])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_NAMES})\.?,?\s+(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s+)?)?"
-    rf"(?P<year>1[5-9]\d\d|20\d\d)(?P<s>s)?(?![\w\]/-]|[.,]\d|\s+(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive)\b)",
+    rf"(?P<rel>\b(?:since|until|till|before|after|from|by|as of|as early as|back in|during)\s+"
+    rf"(?:the\s+end\s+of\s+|the\s+|early\s+|late\s+)?)?"
+    rf"(?<![\[\w/(£$.,-])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?"
+    rf"(?:(?P<month>{_NAMES})\.?,?\s+(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s+)?)?"
+    rf"(?P<year>1[5-9]\d\d|20\d\d)(?P<s>s)?"
+    rf"(?![\w\]/-]|[.,]\d|\s+(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive)\b)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(

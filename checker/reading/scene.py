@@ -1,4 +1,4 @@
-"""Which law a claim is under: from the bodies it names, the places in its sentence, the sentences before, or by default."""
+"""Which law a claim is under: from its bodies, the places in its sentence or before, the draft's own, or by default."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Scenes:
         self._frame = self._framed()
 
     def _framed(self) -> str:
-        """Return the place that the draft as a whole is about: the default, or the foreign one that most of it names."""
+        """Return the place that the whole draft is about: the default, or the foreign one that most of it names."""
         foreign = self._compiled.foreign
         named: Counter[str] = Counter(place for s in self._sentences for _, place in self._cues(s))
         abroad = Counter({place: n for place, n in named.items() if place in foreign})

@@ -42,7 +42,12 @@ class Reading:
     negators: frozenset[int]
 
 
-_CUT = {"relcl", "advcl", "parataxis", "acl", "appos"}
+_LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
+_CUT = frozenset({"relcl", "advcl", "parataxis", "acl", "appos"})
+_NEGATING = frozenset({"det", "advmod", "preconj", "cc", "predet"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj"})
+_INNER = frozenset({"det", "neg", "preconj", "advmod", "amod"})
+_GOVERNED = frozenset({"ccomp", "xcomp", "acl", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "attr"})
 
 
 class StanceReader:
@@ -61,89 +66,83 @@ class StanceReader:
 
     def _own(self, token: Token) -> set[int]:
         """Return the negators that stand at a token itself: not, no, nobody as subject, without, lacking."""
-        found: set[int] = set()
         words = self._cues.negative_words
+        found: set[int] = set()
         for child in token.children:
-            if child.dep_ == "neg" or (
-                child.lower_ in words and child.dep_ in ("det", "advmod", "preconj", "cc", "predet")
-            ):
+            plain = child.dep_ == "neg" or child.lower_ in ("not", "n't")  # the tokenizer splits "cannot"
+            if plain or (child.lower_ in words and child.dep_ in _NEGATING):
                 found.add(child.i)
-            elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj") and token.pos_ in ("VERB", "AUX"):
-                if child.lower_ in words:
-                    found.add(child.i)
+            elif child.dep_ in _ARGUMENTS and token.pos_ in ("VERB", "AUX"):
                 found |= {
-                    g.i
-                    for g in child.children
-                    if g.lower_ in words and g.dep_ in ("det", "neg", "preconj", "advmod", "amod")
+                    t.i for t in (child, *child.children) if t.lower_ in words and (t.i == child.i or t.dep_ in _INNER)
                 }
-            elif child.dep_ in ("aux", "auxpass") and child.lower_ == "cannot" or (
-                child.dep_ == "prep"
-                and child.lower_ in ("at", "in", "under")
-                and any(g.lower_ == "no" for p in child.children for g in p.children)
-            ):
-                found.add(child.i)
-        if token.i and self._doc[token.i - 1].lower_ in words and self._doc[token.i - 1].head.i == token.i:
-            found.add(token.i - 1)
-        for child in token.children:  # "can not", "cannot" split by the tokenizer
-            if child.lower_ in ("not", "n't"):
-                found.add(child.i)
+            elif child.dep_ == "prep" and child.lower_ in ("at", "in", "under"):  # "at no stage", "in no case"
+                found |= {child.i for complement in child.children for g in complement.children if g.lower_ == "no"}
+        before = self._doc[token.i - 1] if token.i else None
+        if before is not None and before.lower_ in words and before.head.i == token.i:
+            found.add(before.i)
         if found and any(c.lower_ in ("until", "till") for c in token.children if c.i > token.i):
             return set()  # "does not lapse until 2059" says when it lapses
         return {i for i in found if not self._additive(i)}
 
     def _additive(self, i: int) -> bool:
         """Return whether the negator at `i` is the "not" of "not just ... but"."""
-        return (
-            self._doc[i].lower_ in ("not", "n't")
-            and i + 1 < len(self._doc)
-            and self._doc[i + 1].lower_ in ("just", "only", "merely", "simply")
-        )
+        if self._doc[i].lower_ not in ("not", "n't") or i + 1 == len(self._doc):
+            return False
+        return self._doc[i + 1].lower_ in ("just", "only", "merely", "simply")
 
     def _read(self, token: Token) -> Reading:
+        """Read upwards from a token to the root: each word above may negate, suspend or reject what is below it."""
         stance = Stance.ASKED if self._asked else Stance.ASSERTED
         negators: set[int] = set()
-        counting, node, cues = True, token, self._cues
+        counting, node = True, token
         while True:
             if counting:
                 negators |= self._own(node)
-            if stance is Stance.ASSERTED or stance is Stance.ATTRIBUTED:
-                stance = self._conditional(node) or stance
-                if node.pos_ in ("VERB", "AUX"):
-                    if any(
-                        c.dep_ == "aux" and c.lower_ in ("should", "ought") for c in node.children
-                    ) and not self._inverted(node):
-                        stance = Stance.PROPOSED
-                    elif self._counterfactual(node):
-                        stance = Stance.HYPOTHETICAL
-            head = node.head
-            if head.i == node.i:
-                break
-            lemma = head.lemma_.lower()
-            if node.dep_ in ("ccomp", "xcomp", "acl", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "attr"):
-                if lemma in cues.negative_verbs and head.pos_ in ("VERB", "ADJ", "AUX") or lemma in cues.negative_nouns:
-                    if counting and (node.dep_ != "nsubjpass" or head.pos_ == "VERB"):
-                        negators.add(head.i)
-                if node.dep_ in ("ccomp", "acl", "xcomp", "dobj") and lemma in cues.rejecting:
-                    stance = Stance.REJECTED
-                if node.dep_ in ("ccomp", "xcomp", "dobj", "acl") and lemma in cues.proposal_verbs:
-                    stance = Stance.PROPOSED
-                if node.dep_ == "ccomp" and lemma in cues.speech and stance is Stance.ASSERTED:
-                    stance = Stance.ATTRIBUTED
-            if node.dep_ in ("pobj", "pcomp") and head.lower_ in ("without", "rather", "instead", "than") and counting:
-                negators.add(head.i)
-            if node.dep_ == "prep" and node.lower_ in ("without",) and counting:
-                negators.add(node.i)
-            if node.dep_ in _CUT and not (node.dep_ == "acl" and any(c.lower_ == "to" for c in node.children)):
-                counting = False
-            elif node.dep_ == "conj" and node.pos_ in ("VERB", "AUX"):
-                own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in node.children)
-                but = any(c.dep_ == "cc" and c.lower_ in ("but", "yet") for c in head.children)
-                if own or but:
-                    counting = False
-            elif node.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "but" for c in head.children):
-                counting = False
-            node = head
-        return Reading(stance, frozenset(negators))
+            if stance in _LIVE:
+                stance = self._suspended(node) or stance
+            if node.head.i == node.i:
+                return Reading(stance, frozenset(negators))
+            if counting:
+                negators |= self._above(node)
+            stance = self._governed(node, stance) or stance
+            counting = counting and not _ends_negation(node)
+            node = node.head
+
+    def _suspended(self, node: Token) -> Stance | None:
+        """Return the stance that a word's own clause gives: a condition, a proposal, what might have been."""
+        if found := self._conditional(node):
+            return found
+        if node.pos_ not in ("VERB", "AUX"):
+            return None
+        if any(c.dep_ == "aux" and c.lower_ in ("should", "ought") for c in node.children) and not self._inverted(node):
+            return Stance.PROPOSED
+        return Stance.HYPOTHETICAL if self._counterfactual(node) else None
+
+    def _above(self, node: Token) -> set[int]:
+        """Return the negators that a word's head is or has: refuses to, a lack of, without, rather than."""
+        head, cues = node.head, self._cues
+        lemma, found = head.lemma_.lower(), set()
+        if node.dep_ in _GOVERNED:
+            verb = lemma in cues.negative_verbs and head.pos_ in ("VERB", "ADJ", "AUX")
+            if (verb or lemma in cues.negative_nouns) and (node.dep_ != "nsubjpass" or head.pos_ == "VERB"):
+                found.add(head.i)
+        if node.dep_ in ("pobj", "pcomp") and head.lower_ in ("without", "rather", "instead", "than"):
+            found.add(head.i)
+        if node.dep_ == "prep" and node.lower_ == "without":
+            found.add(node.i)
+        return found
+
+    def _governed(self, node: Token, stance: Stance) -> Stance | None:
+        """Return the stance that a verb of rejecting, proposing or saying above gives."""
+        lemma, cues = node.head.lemma_.lower(), self._cues
+        if node.dep_ in ("ccomp", "xcomp", "dobj", "acl"):
+            if lemma in cues.proposal_verbs:
+                return Stance.PROPOSED
+            if lemma in cues.rejecting:
+                return Stance.REJECTED
+        said = node.dep_ == "ccomp" and lemma in cues.speech and stance is Stance.ASSERTED
+        return Stance.ATTRIBUTED if said else None
 
     @staticmethod
     def _inverted(verb: Token) -> bool:
@@ -167,3 +166,16 @@ class StanceReader:
     def _counterfactual(verb: Token) -> bool:
         aux = [c.lower_ for c in verb.children if c.dep_ == "aux"]
         return "have" in aux and any(a in ("would", "could", "might", "'d") for a in aux)
+
+
+def _ends_negation(node: Token) -> bool:
+    """Return whether what negates above a word leaves it alone: another clause, or what follows "but"."""
+    if node.dep_ in _CUT:
+        return node.dep_ != "acl" or not any(c.lower_ == "to" for c in node.children)
+    if node.dep_ != "conj":
+        return False
+    joined = {c.lower_ for c in node.head.children if c.dep_ == "cc"}
+    if node.pos_ not in ("VERB", "AUX"):
+        return "but" in joined
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in node.children)
+    return own or bool(joined & {"but", "yet"})
