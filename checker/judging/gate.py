@@ -37,7 +37,7 @@ class Gate:
             window_primary |= other.primary
             window |= other.closure
         found = []
-        for i in numbers:
+        for i in sorted(numbers):  # the first that fits is the finding: the same one with and without the gate
             pattern = compiled.patterns[i]
             if pattern.unless & closure:
                 continue
