@@ -12,14 +12,14 @@ def wrong_amount(test: AmountTest, found: list[Amount], near: Span) -> Amount | 
     """Return the amount nearest to `near` that the test refuses, or None where one is right or none is there."""
     alike = {"duration", "workdays"}
     of_kind = [a for a in found if a.dimension == test.dimension or {a.dimension, test.dimension} == alike]
-    if any(same(a, test.dimension, v) for a in of_kind for v in test.right):
+    if any(same(a, dimension, value) for a in of_kind for dimension, value in test.right):
         return None
     bounded = test.at_most is not None or test.at_least is not None
     refused = []
     for amount in of_kind:
         high = test.at_most is not None and amount.value > test.at_most * 1.001
         low = test.at_least is not None and amount.value < test.at_least * 0.999
-        listed = any(same(amount, test.dimension, v) for v in test.wrong)
+        listed = any(same(amount, dimension, value) for dimension, value in test.wrong)
         if high or low or listed or not (bounded or test.wrong):
             refused.append(amount)
     return min(refused, key=lambda a: gap(a.span, near)) if refused else None

@@ -70,6 +70,12 @@ class Life:
             other = names.get(body.successor, "")
         cure = f"Name {other}, or correct the date." if other else "Correct the date or the body."
         return Finding(
-            f"life-{body.id}", "existence", Severity.ERROR, mention.span.hull(moment.span),
-            f"{what}; it cannot have acted at the date given.", cure, tuple(Citation(label, url) for label, url in body.authorities), "dates of the body itself",
-        )  # fmt: skip
+            f"life-{body.id}",
+            "existence",
+            Severity.ERROR,
+            mention.span.hull(moment.span),
+            f"{what}; it cannot have acted at the date given.",
+            cure,
+            tuple(Citation(label, url) for label, url in body.authorities),
+            "dates of the body itself",
+        )

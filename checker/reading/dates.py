@@ -19,7 +19,7 @@ _DATE = re.compile(
     rf"(?<![\[\w/(£$.,-])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?"
     rf"(?:(?P<month>{_NAMES})\.?,?\s+(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s+)?)?"
     rf"(?P<year>1[5-9]\d\d|20\d\d)(?P<s>s)?"
-    rf"(?![\w\]/-]|[.,]\d|\s+(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive)\b)",
+    rf"(?![\w\]/-]|[.,]\d|\s+(?:(?-i:[A-Z])[\w'’]+\s+){{0,3}}(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive)\b)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(

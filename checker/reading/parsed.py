@@ -94,6 +94,8 @@ class ParsedSentence:
     def meant(self, mention: Mention) -> bool:
         """Return whether the parse agrees with the part of speech that the form needs."""
         pos, tokens = mention.form.pos, self.tokens(mention)
+        if tokens and tokens[0].i and tokens[0].lower_ == "only" and tokens[0].nbor(-1).lower_ == "not":
+            return False  # "not only" keeps nothing to anybody
         if not pos or mention.closure & self._bodies:
             return bool(tokens)
         if pos == "V":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.reading.claim import Predicate
+from checker.reading.claim import Filler, Predicate
 from checker.reading.parsed import VERBAL, ParsedSentence
 from checker.reading.reference import PRONOUNS, References
 from checker.reading.roles import Places, RoleReader
@@ -84,9 +84,11 @@ class PredicateReader:
     def _build(self, mention: Mention, unit: Unit, token: Token, places: Places) -> Predicate | None:
         parsed, prepositions = self._parsed, places.prepositions
         heads = _body_heads(unit, places)
-        if unit.body != "agent" and not heads:
-            return None
         bodies = [f for h in dict.fromkeys(heads) if (f := self._references.filler(h)) is not None]
+        if not bodies and unit.body not in ("agent", "object"):
+            bodies = self._elsewhere(token, unit.body.split("|"))
+        if unit.body != "agent" and not heads and not bodies:
+            return None
         agent = self._agent(token, places)
         thing = self._thing(mention, unit, token, places, heads, agent)
         own = {t.i for t in parsed.tokens(mention)}
@@ -98,6 +100,16 @@ class PredicateReader:
             Reading(reading.stance, reading.negators - own), _modal(token),
         )  # fmt: skip
 
+    def _elsewhere(self, token: Token, prepositions: list[str]) -> list[Filler]:
+        """Return the body of a phrase that the parser hung on a noun of the clause: "sued over its patent in B"."""
+        clause = _clause(token)
+        for word in reversed([t for t in self._parsed.doc[token.i :] if t.i in clause]):
+            if word.dep_ in ("prep", "agent") and word.lower_ in prepositions:
+                found = [f for c in word.children if c.dep_ == "pobj" and (f := self._references.filler(c)) is not None]
+                if found:
+                    return found
+        return []
+
     def _agent(self, token: Token, places: Places) -> set[int]:
         own = self._parsed.below([token])
         return {t.i for h in places.agent for t in h.subtree if not _crosses(h, t) and (h.i in own or t.i not in own)}
@@ -107,11 +119,13 @@ class PredicateReader:
     ) -> set[int]:
         """Return the tokens of what is acted on: the clause without who acts."""
         parsed, by_agent = self._parsed, unit.body == "agent"
+        inside = [t.i for t in parsed.tokens(mention)]
+        own = {inside[0], inside[-1]} if mention.form.gap else set(inside)  # what stands in the gap is acted on
         region = _clause(token)
         region |= parsed.below([*places.object, *(t for hs in places.prepositions.values() for t in hs)])
         if unit.shape == "verb" and token.dep_ == "pobj":
             region |= {t.i for t in parsed.doc[token.i + 1 : token.i + _REACH]}
-        region -= (agent if by_agent else parsed.below(heads)) | {t.i for t in parsed.tokens(mention)}
+        region -= (agent if by_agent else parsed.below(heads)) | own
         if not by_agent:
             region |= agent
         if unit.shape == "noun":

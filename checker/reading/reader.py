@@ -38,6 +38,7 @@ class Reader:
             "negative-verb",
             "negative-noun",
             "proposal-verb",
+            "pondering-verb",
             "rejecting-verb",
             "condition",
             "speech-verb",

@@ -29,6 +29,7 @@ class Cues:
     negative_verbs: frozenset[str]
     negative_nouns: frozenset[str]
     proposal_verbs: frozenset[str]
+    pondering: frozenset[str]
     rejecting: frozenset[str]
     conditions: frozenset[str]
     speech: frozenset[str]
@@ -125,7 +126,8 @@ class StanceReader:
         lemma, found = head.lemma_.lower(), set()
         if node.dep_ in _GOVERNED:
             verb = lemma in cues.negative_verbs and head.pos_ in ("VERB", "ADJ", "AUX")
-            if (verb or lemma in cues.negative_nouns) and (node.dep_ != "nsubjpass" or head.pos_ == "VERB"):
+            noun = lemma in cues.negative_nouns and (node.dep_ != "prep" or node.lower_ in ("of", "in"))
+            if (verb or noun) and (node.dep_ != "nsubjpass" or head.pos_ == "VERB"):
                 found.add(head.i)
         if node.dep_ in ("pobj", "pcomp") and head.lower_ in ("without", "rather", "instead", "than"):
             found.add(head.i)
@@ -137,7 +139,7 @@ class StanceReader:
         """Return the stance that a verb of rejecting, proposing or saying above gives."""
         lemma, cues = node.head.lemma_.lower(), self._cues
         if node.dep_ in ("ccomp", "xcomp", "dobj", "acl"):
-            if lemma in cues.proposal_verbs:
+            if lemma in cues.proposal_verbs or (lemma in cues.pondering and node.dep_ != "dobj"):
                 return Stance.PROPOSED
             if lemma in cues.rejecting:
                 return Stance.REJECTED

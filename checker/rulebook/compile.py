@@ -126,10 +126,9 @@ class _Patterns:
         right, wrong = [value(a) for a in amount.is_], [value(a) for a in amount.wrong]
         given = [*right, *wrong, *(b for b in (most, least) if b)]
         dimension = "between" if amount.measure == "between" else amount.any or (given[0][0] if given else "number")
-        return AmountTest(
-            dimension, tuple(v for _, v in right), most[1] if most else None, least[1] if least else None,
-            tuple(v for _, v in wrong),
-        )  # fmt: skip
+        if amount.measure == "between":
+            right, wrong = ([(dimension, v) for _, v in values] for values in (right, wrong))
+        return AmountTest(dimension, tuple(right), most[1] if most else None, least[1] if least else None, tuple(wrong))
 
     def index(self) -> None:
         """Index the patterns by the atoms of their narrowest group."""

@@ -56,13 +56,16 @@ class Unit(NamedTuple):
 
 
 class AmountTest(NamedTuple):
-    """Dimension and the values (in pounds, days, percent or plain numbers) that are right, or bounds, or wrong ones."""
+    """The dimension spoken of, and the amounts (dimension, value) that are right, or bounds, or wrong ones.
+
+    Values are in pounds, days, percent or plain numbers.
+    """
 
     dimension: str
-    right: tuple[float, ...]
+    right: tuple[tuple[str, float], ...]
     at_most: float | None
     at_least: float | None
-    wrong: tuple[float, ...]
+    wrong: tuple[tuple[str, float], ...]
 
 
 class Pattern(NamedTuple):

@@ -69,6 +69,12 @@ def _in_groups(path: FieldPath, groups: Iterable[str]) -> _Named:
                 yield (*path, i), word.strip()[1:], "groups"
 
 
+def _acts(path: FieldPath, group: str) -> _Named:
+    for word in group.split("|"):
+        if word.strip().startswith("@"):
+            yield path, word.strip()[1:], "acts"
+
+
 def _of_kind(kind: BodyKind) -> _Named:
     yield from _one("parent", kind.parent, "kinds")
 
@@ -107,7 +113,7 @@ def _of_rule(rule: Rule) -> _Named:
         for field, groups in (("act", route.act), ("from", route.source), ("has", route.has), ("unless", route.unless)):
             yield from _in_groups(("route", field), groups)
     for i, when in enumerate(rule.when):
-        yield from _in_groups(("when", i, "act"), [when.act])
+        yield from _acts(("when", i, "act"), when.act)
         for field in ("agent", "theme", "at", "to", "source", "has", "context", "unless"):
             yield from _in_groups(("when", i, field), getattr(when, field))
 
