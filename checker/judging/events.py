@@ -10,6 +10,7 @@ from checker.judging.finding import Finding
 from checker.judging.gate import Gate
 from checker.judging.judge import Judge
 from checker.judging.life import Life
+from checker.judging.match import stance_fits
 from checker.reading.claim import Claims
 from checker.reading.event import CaseReader, EventClaims
 from checker.reading.scan import Mention, Scanner
@@ -43,8 +44,13 @@ class CaseJudge:
         events = self._reader.read()
         found: list[Finding] = []
         for at, event in enumerate(events):
+            others = [(e, _before(e, event, listed=i < at)) for i, e in enumerate(events) if i != at]
+            earlier = tuple(e.sentence.closure for e, before in others if before)
+            later = tuple(_affirmed(e.claims) for e, before in others if not before)
             decisions = [] if event.sources or not event.onward else list(_decisions(events, at))
             readings = [self._reader.after(events, at, d) for d in decisions] or [event]
+            for reading in readings:
+                reading.claims.earlier, reading.claims.later = earlier, later
             each = [self._judged(events[:at], reading, gate, judge, life) for reading in readings]
             for rule, finding in each[0].items():
                 if all(rule in other for other in each):  # else it may go on from a decision that allows it
@@ -71,6 +77,15 @@ def _within(scene: _Scene, place: tuple[str, bool, bool]) -> _Scene:
         return place if found[2] else found
 
     return framed
+
+
+def _affirmed(claims: Claims) -> int:
+    """Return the closure of what claims say did happen."""
+    total = 0
+    for mention in claims.mentions:
+        if stance_fits(claims.read([mention]), "affirmed"):
+            total |= mention.closure
+    return total
 
 
 def _decisions(events: list[EventClaims], at: int) -> Iterator[EventClaims]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from checker.judging import claim, power, route
+from checker.judging import claim, order, power, route
 from checker.judging.finding import Finding, Severity
 from checker.judging.match import Match, Miss
 from checker.reading.claim import Claims
@@ -13,7 +13,7 @@ from checker.rulebook.compiled import Compiled, Pattern, RuleCard
 
 CHECKS: dict[str, Callable[[Claims, Pattern, Compiled], Match | Miss]] = {
     "claim": claim.check, "power": power.check_power, "only": power.check_only, "denied": power.check_denied,
-    "route": route.check,
+    "route": route.check, "order": order.check,
 }  # fmt: skip
 
 

@@ -62,7 +62,11 @@ class Predicate:
 
 @dataclass(slots=True)
 class Claims:
-    """All that one sentence, or one event of a case, says of procedure."""
+    """All that one sentence, or one event of a case, says of procedure.
+
+    `earlier` and `later` are the closures of the case's other events, before this one and after it in time; a sentence
+    of prose has none.
+    """
 
     span: Span
     text: str
@@ -78,6 +82,8 @@ class Claims:
     present: bool = False
     directed: list[Mention] = field(default_factory=list)
     day: int = 0
+    earlier: tuple[int, ...] = ()
+    later: tuple[int, ...] = ()
 
     def when(self, near: Span) -> Moment | None:
         """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest.

@@ -9,6 +9,7 @@ from checker.drafts.case import Case, Event
 from checker.reading.phrase import is_generic
 from checker.spans import Span
 
+_BARE = re.compile(r"(?:^|[,;:.]\s*)[a-z]+$", re.IGNORECASE)
 PREPOSITIONS = ("to", "before", "in", "at")
 _LED = re.compile(r"^(?:to|before|in|at|with|into)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
@@ -72,8 +73,8 @@ def clause_of(case: Case, event: Event, source: str = "") -> Clause:
 
     What the event leaves out is the case's: its date, its jurisdiction, and, where the event's object is but "the
     claim" or "it", the case's only right. At the end stand again, for phrases that the rules know in one form only, the
-    object after the outcome ("echo": granted + injunction), the outcome's passives turned (awarded + damages), and the
-    forum behind prepositions (to + the court).
+    object after an outcome of one word ("echo": granted + injunction), the outcome's passives turned (awarded +
+    damages), and the forum behind prepositions (to + the court).
     """
     made = Clause()
     if event.date:
@@ -101,7 +102,8 @@ def clause_of(case: Case, event: Event, source: str = "") -> Clause:
         made.add("jurisdiction", case.jurisdiction, None)
     made.add("outcome", event.outcome, event.span_of("outcome"))
     if event.outcome:
-        made.add("echo", event.object, event.span_of("object"), after=" ")
+        if _BARE.search(event.outcome):
+            made.add("echo", event.object, event.span_of("object"), after=" ")
         for number, passive in enumerate(_PASSIVE.finditer(event.outcome)):
             turned = f"{passive['verb']} {passive['thing']}"
             made.add(f"outcome:{number}", turned, event.span_of("outcome"))

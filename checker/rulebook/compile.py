@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from checker.quantities import amounts
 from checker.rulebook.book import Rulebook
 from checker.rulebook.compiled import AmountTest, Compiled, Pattern, RuleCard, bits
-from checker.rulebook.model import Amount, Dated, Power, Route, Rule, When
+from checker.rulebook.model import Amount, Dated, Order, Power, Route, Rule, When
 from checker.rulebook.vocabulary import Fault, Vocabulary, ordinal
 
 _ALONE = "only|=no one but|nobody but|exclusively|solely|=sole|alone"
@@ -47,6 +47,8 @@ class _Patterns:
             self._power(number, rule.power)
         if rule.route:
             self._route(number, rule.route)
+        if rule.order:
+            self._order(number, rule.order)
 
     def _when(self, rule: int, when: When, place: tuple[str, tuple[str | int, ...]]) -> None:
         words = self._words
@@ -110,6 +112,14 @@ class _Patterns:
                 holders=holders, among=self._everyone, gate=(act, *has), bodies=self._everyone & ~holders,
             )
         )  # fmt: skip
+
+    def _order(self, rule: int, order: Order) -> None:
+        words, then = self._words, self._words.masks(order.then)
+        self.out.patterns.append(
+            Pattern(
+                rule, "order", source=words.masks(order.first), has=then, unless=words.mask(*order.unless), gate=then
+            )
+        )
 
     def _amount(self, amount: Amount | None, place: tuple[str, tuple[str | int, ...]]) -> AmountTest | None:
         if amount is None:

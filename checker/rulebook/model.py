@@ -207,6 +207,19 @@ class Route(Strict):
     unless: Groups = []
 
 
+class Order(Strict):
+    """A step that comes before another: a case description that has them the other way round is flagged.
+
+    Attributes:
+        first, then: groups to be met in the one event and in the other.
+        unless: words of which any, in the later step's event, makes it another step.
+    """
+
+    first: Groups
+    then: Groups
+    unless: Groups = []
+
+
 class Applies(Strict):
     """Where, over which rights and when a rule holds."""
 
@@ -232,6 +245,7 @@ class Rule(Strict):
     covers: list[str] = []
     power: Power | None = None
     route: Route | None = None
+    order: Order | None = None
     when: list[When] = []
     flagged: list[str] = []
     fine: list[str] = []

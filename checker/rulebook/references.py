@@ -112,6 +112,9 @@ def _of_rule(rule: Rule) -> _Named:
         yield from _each(("route", "to"), route.to, "holders")
         for field, groups in (("act", route.act), ("from", route.source), ("has", route.has), ("unless", route.unless)):
             yield from _in_groups(("route", field), groups)
+    if order := rule.order:
+        for field in ("first", "then", "unless"):
+            yield from _in_groups(("order", field), getattr(order, field))
     for i, when in enumerate(rule.when):
         yield from _acts(("when", i, "act"), when.act)
         for field in ("agent", "theme", "at", "to", "source", "has", "context", "unless"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +18,10 @@ from checker.engine import Checker
 from checker.judging.finding import Finding
 from checker.reading.parse import is_loaded
 from checker.rulebook.book import Rulebook
+from checker.rulebook.load import load_rulebook
 from checker.spans import Span
 
+ROOT = Path(__file__).parents[2]
 DAY = date(2026, 1, 1)
 PARTIES = [{"name": "Alder Ltd", "role": "owner"}, {"name": "Night Watch Hire Ltd", "role": "claimant"}]
 Found = Callable[..., list[str]]
@@ -249,6 +252,58 @@ def test_an_appeal_goes_on_from_the_decision_before_it(
     found: Found, events: list[dict[str, Any]], rules: list[str]
 ) -> None:
     assert found(*events) == rules
+
+
+STEP = """\
+rules:
+  - id: claim-after-grant
+    statement: A claim on a berth right is brought once the right has been granted.
+    authorities: ["Harbours Act 1980 s.1"]
+    reviewed: 2026-01-01
+    explanation: The law of harbours is made up, and so is this rule.
+    suggestion: Say what the law of harbours says.
+    order: {first: ["@grant-berth", "@berth-right"], then: ["@berth-right", "sue"], unless: "neighbour"}
+"""
+
+
+@pytest.fixture(scope="module")
+def ordered(tmp_path_factory: pytest.TempPathFactory) -> Checker:
+    """The small rulebook with a rule on the order of steps."""
+    folder = tmp_path_factory.mktemp("more") / "status"
+    folder.mkdir()
+    (folder / "steps.yaml").write_text(STEP, encoding="utf-8")
+    return Checker(load_rulebook([ROOT / "rules" / "language", folder.parent], own=ROOT / "tests" / "small"), DAY)
+
+
+SUE = {"body": "Alder Ltd", "act": "sue", "object": "Birch Ltd over the berth"}
+
+
+@pytest.mark.parametrize(
+    ("events", "rules"),
+    [
+        ([{**SUE, "date": 2018}, REGISTRY_DECIDES], ["claim-after-grant"]),
+        ([REGISTRY_DECIDES, {**SUE, "date": 2018}], ["claim-after-grant"]),
+        ([SUE, {**REGISTRY_DECIDES, "date": None}], ["claim-after-grant"]),
+        ([REGISTRY_DECIDES, {**SUE, "date": 2020}], []),
+        ([REGISTRY_DECIDES, {**SUE, "date": "2018"}, {**REGISTRY_DECIDES, "date": 2010}], []),
+        ([{**SUE, "date": 2018}], []),
+        ([{**SUE, "date": 2018, "act": "not sue"}, REGISTRY_DECIDES], []),
+        ([{**SUE, "date": 2018}, {**REGISTRY_DECIDES, "act": "refuse to grant"}], []),
+        ([{**SUE, "date": 2018, "object": "a neighbour over the berth"}, REGISTRY_DECIDES], []),
+    ],
+)
+def test_a_step_does_not_come_before_the_one_that_it_needs(
+    ordered: Checker, events: list[dict[str, Any]], rules: list[str]
+) -> None:
+    given = [{name: value for name, value in event.items() if value is not None} for event in events]
+    assert [f.rule for f in ordered.check(_case(*given))] == rules
+
+
+def test_the_order_of_steps_is_no_matter_of_prose(ordered: Checker) -> None:
+    assert (
+        ordered.check(Draft.plain("x", "He sued over the berth in 2018. The Harbour Registry granted it in 2019."))
+        == []
+    )
 
 
 _WORDS = st.sampled_from(
