@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from checker.judging import claim, order, power, route
 from checker.judging.finding import Finding, Severity
 from checker.judging.match import Match, Miss
 from checker.reading.claim import Claims
+from checker.reading.dates import Moment
 from checker.rulebook.citation import Citation
 from checker.rulebook.compiled import Compiled, Pattern, RuleCard
 
@@ -85,11 +87,7 @@ class Judge:
         if card.since and last < card.since or card.before and first > card.before:
             return None
         where = place.replace("-", " ")
-        when = (
-            f"law of {moment.span.shifted(-claims.span.start).of(claims.text).strip()}"
-            if moment
-            else f"law of {self._called}"
-        )
+        when = f"law of {_said(moment, claims) if moment else self._called}"
         return f"{where} ({'assumed' if assumed else 'from the text'}), {when}"
 
     @staticmethod
@@ -114,3 +112,10 @@ class Judge:
             card.id, card.kind, Severity(card.severity), match.span, message, card.suggestion,
             tuple(Citation(label, url) for label, url in dict.fromkeys((*card.authorities, *match.authorities))), scope,
         )  # fmt: skip
+
+
+def _said(moment: Moment, claims: Claims) -> str:
+    """Return a date as the text says it, or its year where the sentences before say it."""
+    if moment is claims.carried:
+        return str(date.fromordinal(moment.first).year)
+    return moment.span.shifted(-claims.span.start).of(claims.text).strip()

@@ -84,15 +84,17 @@ class Claims:
     day: int = 0
     earlier: tuple[int, ...] = ()
     later: tuple[int, ...] = ()
+    carried: Moment | None = None
 
     def when(self, near: Span) -> Moment | None:
         """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest.
 
-        A sentence in the present tense speaks of today's law, whatever past date it mentions.
+        A sentence in the present tense speaks of today's law, whatever past date it mentions; one in the past that
+        has no date goes on from the date of the sentences before (`carried`, its span being theirs).
         """
         found = [m for m in self.moments if m.relation != "in" or not self.present or m.first > self.day]
         if not found:
-            return None
+            return None if self.present else self.carried
         return min(found, key=lambda m: self.distance(m.span, near))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from checker.reading.dates import Moment, moments
 from checker.reading.parsed import ParsedSentence
 from checker.reading.scan import Mention, Sentence
 from checker.reading.scene import Scenes
@@ -13,6 +14,7 @@ from checker.rulebook.compiled import Compiled
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_DATED = 3  # sentences before, for the date of what is told
 _WINDOW = 4  # sentences before, for what a passage is about
 
 
@@ -46,6 +48,15 @@ class Passage:
         """Yield the mentions that end before an offset, the last first, over up to `most` sentences before as well."""
         for sentence in reversed([*self.before(number, most), self.sentences[number]]):
             yield from (m for m in reversed(sentence.mentions) if m.span.end <= before)
+
+    def dated_before(self, number: int) -> Moment | None:
+        """Return the date that the sentences before, in the paragraph, put what is told at: the last that they name."""
+        for other in reversed(self.before(number, _DATED)):
+            if other.paragraph != self.sentences[number].paragraph:
+                return None
+            if found := moments(other.span.of(self.text)):
+                return found[-1]
+        return None
 
     def window(self, number: int) -> int:
         """Return the mask of what a sentence and those before it name."""

@@ -84,6 +84,7 @@ class Reader:
             read=lambda mentions: _reading(parsed, stance, mentions),
             distance=lambda a, b: _distance(passage.text, a, b),
             scene=lambda mentions: passage.scenes.of(sentence, list(mentions)),
+            carried=None if dates else passage.dated_before(sentence.number),
             told=telling.told(parsed),
             present=in_present(parsed),
             directed=[m for m in sentence.mentions if m.closure & self._compiled.body_mask and _directed(parsed, m)],

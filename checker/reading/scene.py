@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 
 from checker.reading.scan import Mention, Sentence
@@ -52,6 +51,16 @@ class Scenes:
     def _cues(self, sentence: Sentence) -> list[tuple[int, str]]:
         return [(m.span.start, place) for m in sentence.mentions if (place := self._place(m))]
 
+    def _nearest(self, cues: list[tuple[int, str]], at: int) -> str:
+        """Return the place of the cue nearest to a claim; a home one is not outdone by a later foreign one."""
+        foreign = self._compiled.foreign
+        near = min(cues, key=lambda c: (abs(c[0] - at), c[0]))
+        homes = [c for c in cues if c[1] not in foreign]
+        later = all(c[0] >= at for c in cues) and "," in self._text[at : near[0]]
+        if near[1] in foreign and later and len(homes) * 2 >= len(cues):
+            near = min(homes, key=lambda c: abs(c[0] - at))
+        return near[1]
+
     def of(self, sentence: Sentence, mentions: list[Mention]) -> tuple[str, bool, bool]:
         """Return (jurisdiction, foreign, assumed) for a claim made of these mentions."""
         foreign = self._compiled.foreign
@@ -62,16 +71,8 @@ class Scenes:
         at = min((m.span.start for m in mentions), default=sentence.span.start)
         cues = [(m.span.start, place) for m in sentence.mentions if id(m) not in matched and (place := self._place(m))]
         if cues:
-            near = min(cues, key=lambda c: (abs(c[0] - at), c[0]))
-            homes = [c for c in cues if c[1] not in foreign]
-            if (
-                near[1] in foreign
-                and homes
-                and len(homes) >= len(cues) - len(homes)
-                and bisect_left([c[0] for c in cues], at) == 0
-            ):
-                near = min(homes, key=lambda c: abs(c[0] - at))
-            return near[1], near[1] in foreign, False
+            place = self._nearest(cues, at)
+            return place, place in foreign, False
         for earlier in reversed(self._sentences[max(0, sentence.number - 3) : sentence.number]):
             if earlier.paragraph != sentence.paragraph:
                 break
