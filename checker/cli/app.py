@@ -87,6 +87,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         status = vires.main(None if arguments is None else list(arguments), prog_name="vires", standalone_mode=False)
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as why:
+        print(why.format_message(), file=sys.stderr)  # a group called alone teaches, in full
+        return EXIT_BAD
     except click.UsageError as why:
         return _told(_usage(why), EXIT_BAD)
     except click.ClickException as why:

@@ -37,7 +37,7 @@ Exit status: 0 every row was checked, whatever was found; 2 bad use, or a row th
 """
 
 
-@click.command("batch", epilog=_EPILOG)
+@click.command("batch", epilog=_EPILOG, short_help="Check many drafts: rows in, rows out.")
 @click.argument("source", metavar="IN")
 @click.option("-o", "--output", required=True, metavar="OUT", help="The JSONL file to write; - is standard output.")
 @click.option(

@@ -22,7 +22,7 @@ _EPILOG = """\b
 Examples:
   vires check article.md
   vires check drafts/ --format json -o report.json
-  pbpaste | vires check -
+  cat article.md | vires check -
   vires check history.txt --as-of 2012-06-30
 
 \b
@@ -30,7 +30,7 @@ Exit status: 0 nothing at or above --fail-on, 1 findings, 2 bad use or an input 
 """
 
 
-@click.command("check", epilog=_EPILOG)
+@click.command("check", epilog=_EPILOG, short_help="Check drafts and say what cannot be so.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.as_of
 @click.option(

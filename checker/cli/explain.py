@@ -32,7 +32,7 @@ Exit status: 0, or 2 where nothing has that name.
 _SHOWN_EXAMPLES = 2
 
 
-@click.command("explain", epilog=_EPILOG)
+@click.command("explain", epilog=_EPILOG, short_help="Explain a rule or a body.")
 @click.argument("name", nargs=-1, required=True, metavar="RULE-OR-BODY")
 @options.rules
 def command(name: tuple[str, ...], rules: tuple[Path, ...]) -> int:
@@ -47,7 +47,7 @@ def command(name: tuple[str, ...], rules: tuple[Path, ...]) -> int:
     wanted = " ".join(name)
     if rule := book.rules.get(wanted):
         show(_rule(book, rule), sys.stdout)
-    elif body := find_body(book, wanted):
+    elif body := find_body(book, wanted) or find_body(book, wanted.removeprefix("life-")):  # a finding on its dates
         show(_body(book, body), sys.stdout)
     else:
         known = [*book.rules, *book.bodies, *(n for b in book.bodies.values() for n in (b.name, *b.names))]

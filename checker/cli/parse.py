@@ -26,7 +26,7 @@ Examples:
 """
 
 
-@click.command("parse", epilog=_EPILOG)
+@click.command("parse", epilog=_EPILOG, short_help="Show how a text is read, and what each rule answered.")
 @click.argument("text")
 @click.option("--rule", "only", metavar="RULE", help="Show the answers of this rule alone, asked or not.")
 @options.as_of

@@ -26,7 +26,11 @@ def command() -> None:
     """List, show, test and lint the rules."""
 
 
-@command.command("list", epilog="\b\nExample:\n  vires rules list --kind power --body ukipo\n")
+@command.command(
+    "list",
+    short_help="List the rules, one a line.",
+    epilog="\b\nExample:\n  vires rules list --kind power --body ukipo\n",
+)
 @click.option("--kind", metavar="KIND", help="Only rules of this kind: power, forum, route, limit, ...")
 @click.option("--right", metavar="RIGHT", help="Only rules about this right, as in their scope.")
 @click.option(
@@ -43,6 +47,9 @@ def list_(kind: str | None, right: str | None, body: str | None, rules: tuple[Pa
             raise ViresError(
                 f"no rule has the {name} {value!r}", cure=f"there are {', '.join(sorted(known)) or 'none'}"
             )
+    if body is not None and not any(_names(book, rule, body) for rule in book.rules.values()):
+        names = (name for known in book.bodies.values() for name in (known.id, known.name))
+        raise ViresError(f"no rule names {body!r}", cure=nearest(body, names))
     for rule in book.rules.values():
         right_fits = right is None or right in rule.applies.rights
         if (kind is None or rule.kind == kind) and right_fits and (body is None or _names(book, rule, body)):
@@ -50,7 +57,9 @@ def list_(kind: str | None, right: str | None, body: str | None, rules: tuple[Pa
     return EXIT_CLEAN
 
 
-@command.command("show", epilog="\b\nExample:\n  vires rules show RULE > rule.yaml\n")
+@command.command(
+    "show", short_help="Show rules as data, in YAML.", epilog="\b\nExample:\n  vires rules show RULE > rule.yaml\n"
+)
 @click.argument("ids", nargs=-1, required=True, metavar="RULE...")
 @options.rules
 def show(ids: tuple[str, ...], rules: tuple[Path, ...]) -> int:
@@ -66,7 +75,11 @@ def show(ids: tuple[str, ...], rules: tuple[Path, ...]) -> int:
     return EXIT_CLEAN
 
 
-@command.command("test", epilog="\b\nExamples:\n  vires rules test\n  vires rules test RULE --rules my-rules/\n")
+@command.command(
+    "test",
+    short_help="Run the rules' own examples.",
+    epilog="\b\nExamples:\n  vires rules test\n  vires rules test RULE --rules my-rules/\n",
+)
 @click.argument("ids", nargs=-1, metavar="[RULE]...")
 @options.rules
 def test(ids: tuple[str, ...], rules: tuple[Path, ...]) -> int:
@@ -90,7 +103,11 @@ def test(ids: tuple[str, ...], rules: tuple[Path, ...]) -> int:
     return EXIT_FINDINGS if failed else EXIT_CLEAN
 
 
-@command.command("lint", epilog="\b\nExample:\n  vires rules lint --rules my-rules/\n")
+@command.command(
+    "lint",
+    short_help="See that the rule files are sound.",
+    epilog="\b\nExample:\n  vires rules lint --rules my-rules/\n",
+)
 @options.rules
 def lint(rules: tuple[Path, ...]) -> int:
     """See that the rule files load and are fit to publish. Exit status 1 if any has a fault."""

@@ -105,6 +105,11 @@ def _glob(given: str) -> Iterator[Input | DraftError]:
 
 
 def _missing(given: str) -> DraftError:
+    if not given:
+        return DraftError("a path is empty", cure="name a file, a folder, or - for standard input")
+    if (link := Path(given)).is_symlink():
+        what = f"is a link to {link.readlink()}, which is not there"
+        return DraftError(what, file=given, cure="mend the link, or name another file")
     folder, name = os.path.split(given)
     try:
         near = difflib.get_close_matches(name, os.listdir(folder or "."), 1)

@@ -22,6 +22,7 @@ _NARROWEST = 24
 _TWO_COLUMNS = 48
 _INDENT = "  "
 _LABEL = 11
+_MOST_CITED = 3
 
 
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
@@ -64,9 +65,11 @@ def _finding(name: str, shown: Shown, width: int, coloured: bool) -> Iterator[Li
     yield from _excerpt(shown.excerpt, width, coloured, style)
     yield from _wrapped(one_line(found.message), width, _INDENT, _INDENT, "")
     label = "authority"
-    for cited in found.authorities:
+    for cited in found.authorities[:_MOST_CITED]:
         yield from _labelled(label, one_line(cited.label), width, link=cited.url)
         label = ""
+    if (more := len(found.authorities) - _MOST_CITED) > 0:
+        yield from _labelled("", f"and {more} more: vires explain {found.rule}", width, style="dim")
     yield from _labelled("instead", one_line(found.suggestion), width)
     yield from _labelled("judged by", one_line(found.scope), width, style="dim")
 

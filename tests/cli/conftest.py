@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from checker.cli import main
 from checker.drafts.draft import Draft
 from checker.engine import Checker
 from checker.rulebook.book import Rulebook
@@ -33,28 +36,71 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     root = str(Path(__file__).parents[2])
     path = os.pathsep.join([root, *filter(None, [kept.get("PYTHONPATH")])])
-    return kept | {"VIRES_CACHE_DIR": str(tmp_path_factory.mktemp("cache")), "PYTHONPATH": path}
+    return kept | {"VIRES_CACHE_DIR": str(tmp_path_factory.getbasetemp().parent / "vires-cache"), "PYTHONPATH": path}
 
 
 @pytest.fixture
 def vires(tmp_path: Path, environment: dict[str, str], program: list[str]) -> Run:
-    """Run `vires` with arguments in a temporary folder; `stdin` is text, `env` adds to the environment."""
+    """Run `vires` with arguments in a temporary folder; `stdin` is text, `env` adds to the environment.
+
+    The process is a copy of this one, with the libraries and the parser already loaded; where a test changes what is
+    imported, or the command starts processes of its own, a new one.
+    """
 
     def run(*arguments: object, stdin: str = "", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [*program, *map(str, arguments)], input=stdin, capture_output=True, encoding="utf-8", cwd=tmp_path,
-            env=environment | (env or {}), timeout=120, check=False,
-        )  # fmt: skip
+        words = [str(a) for a in arguments]
+        surroundings = environment | (env or {})
+        if "PYTHONPATH" in (env or {}) or words[:1] == ["batch"]:
+            done = subprocess.run(
+                [*program, *words], input=stdin, capture_output=True, encoding="utf-8", cwd=tmp_path,
+                env=surroundings, timeout=300, check=False,
+            )  # fmt: skip
+        else:
+            done = _copied(words, stdin, tmp_path, surroundings)
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
     return run
 
 
+def _copied(words: list[str], stdin: str, folder: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run `vires` in a fork of this process, its standard streams files, as a shell would have them."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        given.write(stdin.encode("utf-8"))
+        given.seek(0)
+        child = os.fork()
+        if not child:
+            status = 70
+            try:
+                for number, stream in enumerate((given, out, errors)):
+                    os.dup2(stream.fileno(), number)
+                sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  the streams of a process
+                sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+                sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+                os.chdir(folder)
+                os.environ.clear()
+                os.environ.update(env)
+                main(words)
+            except SystemExit as why:
+                status = int(why.code or 0)
+            except BaseException:  # noqa: BLE001  told as a process would tell it
+                traceback.print_exc()
+            finally:
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(status)
+        _, ended = os.waitpid(child, 0)
+        texts = []
+        for stream in (out, errors):
+            stream.seek(0)
+            texts.append(stream.read().decode("utf-8"))
+        return subprocess.CompletedProcess(words, os.waitstatus_to_exitcode(ended), *texts)
+
+
 @pytest.fixture(scope="session")
 def book() -> Rulebook:
     """The program's own rules."""
-    return load_rulebook()
+    return load_rulebook(cache=True)
 
 
 @pytest.fixture(scope="session")

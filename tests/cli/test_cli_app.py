@@ -20,6 +20,7 @@ COMMANDS = [
     ["check"],
     ["batch"],
     ["explain"],
+    ["parse"],
     ["rules"],
     ["rules", "list"],
     ["rules", "show"],
@@ -42,6 +43,15 @@ def test_help_tells_of_completion_and_exit_status(vires: Run) -> None:
     done = vires("--help")
     assert "_VIRES_COMPLETE=bash_source" in done.stdout
     assert "Exit status: 0" in done.stdout
+
+
+@pytest.mark.parametrize("command", [[], ["rules"]], ids=" ".join)
+def test_a_group_called_alone_teaches(vires: Run, command: list[str]) -> None:
+    """Its help, on standard error, as bad use."""
+    done = vires(*command)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"Usage: vires {' '.join(command)}".rstrip())
+    assert "Example" in done.stderr
 
 
 def test_version(vires: Run) -> None:

@@ -92,6 +92,8 @@ def test_colour_and_width(vires: Run, wrong: tuple[str, str]) -> None:
 BAD = {
     "missing file": ("gone.md", None, ["gone.md"]),
     "folder without drafts": ("void", "folder", ["void"]),
+    "empty path": ("", None, ["a path is empty"]),
+    "link to nowhere": ("link.txt", "link", ["link.txt", "gone.txt"]),
     "binary file": ("a.txt", b"\x7fELF\0\0\1\2" * 40, ["a.txt"]),
     "undecodable bytes": ("a.txt", b"It was \xff so.\n", ["a.txt", "7"]),
     "malformed JSON case": ("a.json", b'{"events": [', ["a.json:1"]),
@@ -108,6 +110,8 @@ def test_bad_input_is_named_and_the_others_are_checked(
     path, data, words = BAD[name]
     if data == "folder":
         (tmp_path / path).mkdir()
+    elif data == "link":
+        (tmp_path / path).symlink_to("gone.txt")
     elif isinstance(data, bytes):
         (tmp_path / path).write_bytes(data)
     (tmp_path / "good.txt").write_text(wrong[0], encoding="utf-8")

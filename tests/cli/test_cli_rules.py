@@ -79,9 +79,11 @@ def test_list_filters(vires: Run, book: Rulebook) -> None:
     assert all(len(line.split("\t")) == 4 for line in lines)
     kind = next(iter(book.rules.values())).kind
     assert {line.split("\t")[1] for line in vires("rules", "list", "--kind", kind).stdout.splitlines()} == {kind}
-    done = vires("rules", "list", "--kind", "nonsense")
-    assert done.returncode == 2
-    assert kind in done.stderr
+    for option in ("--kind", "--right", "--body"):
+        done = vires("rules", "list", option, "nonsense")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert len(done.stderr.splitlines()) == 1
+        assert kind in done.stderr or option != "--kind"
 
 
 def test_show_is_yaml_that_a_rule_file_takes(vires: Run, wrong: tuple[str, str]) -> None:

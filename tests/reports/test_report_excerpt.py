@@ -56,10 +56,10 @@ def test_a_claim_of_a_megabyte_is_shown_in_brief() -> None:
 def test_many_findings_in_one_line_cost_what_they_are() -> None:
     """Ten thousand findings in a line of a megabyte do not read the line ten thousand times."""
     text = "the board ruled on it and " * 40_000
-    began = time.perf_counter()
+    began = time.process_time()
     for start in range(0, len(text), 104):
         sentence_around(text, Span(start, start + 9))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_controls_cannot_steer_the_terminal() -> None:
