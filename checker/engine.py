@@ -126,7 +126,7 @@ class Checker:
                 if self._gated
                 else list(range(len(self._compiled.patterns)))
             )
-            if found or (sentence.primary & self._life.mortal and self._life.could(sentence, draft.text)):
+            if found or (not self._life.mortal.isdisjoint(sentence.primary) and self._life.could(sentence, draft.text)):
                 candidates[sentence.number] = found
         needed = {
             n

@@ -9,12 +9,12 @@ from checker.judging.match import Match, Miss, about, dated, hull, matter_met, p
 from checker.reading.claim import Claims, Predicate
 from checker.reading.scan import Mention
 from checker.reading.stance import Reading
-from checker.rulebook.compiled import Compiled, Pattern
+from checker.rulebook.compiled import NONE, Compiled, Mask, Pattern
 from checker.spans import Span
 
 _FAR = 260  # code points: words of a claim that lie farther apart, in a long sentence of a judgment, are no one claim
 
-_Slots = Iterable[tuple[str, tuple[int, ...], list[Mention]]]
+_Slots = Iterable[tuple[str, tuple[Mask, ...], list[Mention]]]
 
 
 def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
@@ -72,8 +72,8 @@ def _collect(claims: Claims, pattern: Pattern, compiled: Compiled, near: Span, s
     return taken or Miss("none of its words is there")
 
 
-def _rarest(mentions: list[Mention], masks: tuple[int, ...]) -> Span:
-    rare = min(masks, key=lambda k: sum(1 for m in mentions if m.closure & k), default=0)
+def _rarest(mentions: list[Mention], masks: tuple[Mask, ...]) -> Span:
+    rare = min(masks, key=lambda k: sum(1 for m in mentions if m.closure & k), default=NONE)
     return next((m.span for m in mentions if m.closure & rare), Span(0, 0))
 
 

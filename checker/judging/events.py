@@ -79,9 +79,9 @@ def _within(scene: _Scene, place: tuple[str, bool, bool]) -> _Scene:
     return framed
 
 
-def _affirmed(claims: Claims) -> int:
+def _affirmed(claims: Claims) -> set[int]:
     """Return the closure of what claims say did happen."""
-    total = 0
+    total: set[int] = set()
     for mention in claims.mentions:
         if stance_fits(claims.read([mention]), "affirmed"):
             total |= mention.closure

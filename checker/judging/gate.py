@@ -23,28 +23,21 @@ class Gate:
         """Return the numbers of the patterns that the mentions of a sentence could meet."""
         compiled, sentence = self.compiled, sentences[number]
         primary, closure = sentence.primary, sentence.closure
-        numbers: set[int] = set()
-        mask = primary
         by_atom = compiled.by_atom
-        while mask:
-            low = mask & -mask
-            mask ^= low
-            numbers.update(by_atom.get(low.bit_length() - 1, ()))
+        numbers = {number for atom in primary if atom in by_atom for number in by_atom[atom]}
         if not numbers:
             return []
-        window_primary, window = primary, closure
-        for other in sentences[max(0, number - _BACK) : number]:
-            window_primary |= other.primary
-            window |= other.closure
+        near = sentences[max(0, number - _BACK) : number + 1]
+        window_primary = frozenset().union(*(s.primary for s in near))
+        window = frozenset().union(*(s.closure for s in near))
         found = []
         for i in sorted(numbers):  # the first that fits is the finding: the same one with and without the gate
             pattern = compiled.patterns[i]
-            if pattern.unless & closure:
+            if any(map(closure.isdisjoint, pattern.gate)) or not pattern.unless.isdisjoint(closure):
                 continue
-            if pattern.bodies and not pattern.bodies & window_primary:
+            if pattern.bodies and pattern.bodies.isdisjoint(window_primary):
                 continue
-            if all(g & closure for g in pattern.gate) and all(
-                g & window for g in (*pattern.agent, *pattern.theme, *pattern.context, *pattern.carry)
-            ):
+            elsewhere = (*pattern.agent, *pattern.theme, *pattern.context, *pattern.carry)
+            if not any(map(window.isdisjoint, elsewhere)):
                 found.append(i)
         return found

@@ -18,7 +18,7 @@ class Life:
 
     def __init__(self, compiled: Compiled, day: int) -> None:
         self._compiled, self._day = compiled, day
-        self.mortal = sum(1 << at for at, b in compiled.bodies.items() if b.since or b.before)
+        self.mortal = frozenset(at for at, b in compiled.bodies.items() if b.since or b.before)
         self._later = frozenset(compiled.words.get("later-name", ()))
 
     def could(self, sentence: Sentence, text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.reading.claim import Claims, Predicate
 from checker.reading.scan import Mention
 from checker.reading.stance import Reading, Stance
-from checker.rulebook.compiled import Compiled, Pattern
+from checker.rulebook.compiled import Compiled, Mask, Pattern
 from checker.spans import Span
 
 _LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
@@ -58,25 +58,25 @@ def hull(mentions: Iterable[Mention], *spans: Span) -> Span:
     return total
 
 
-def pick(mentions: Iterable[Mention], mask: int, near: Span, taken: Iterable[Mention] = ()) -> Mention | None:
+def pick(mentions: Iterable[Mention], mask: Mask, near: Span, taken: Iterable[Mention] = ()) -> Mention | None:
     """Return the mention nearest to `near` that meets the mask, preferring one that is not taken yet."""
     used = {id(m) for m in taken}
     found = [m for m in mentions if m.closure & mask]
     return min(found, key=lambda m: (id(m) in used, gap(m.span, near))) if found else None
 
 
-def matter_met(claims: Claims, predicate: Predicate, masks: Iterable[int]) -> bool:
+def matter_met(claims: Claims, predicate: Predicate, masks: Iterable[Mask]) -> bool:
     """Return whether the thing acted on meets all masks; if it is a pronoun or left out, the sentences before may."""
-    closure = 0
+    closure: set[int] = set()
     for mention in predicate.thing:
         closure |= mention.closure
     return all(not m or closure & m or (predicate.anaphoric and claims.window & m) for m in masks)
 
 
-def about(claims: Claims, mask: int, compiled: Compiled) -> bool:
+def about(claims: Claims, mask: Mask, compiled: Compiled) -> bool:
     """Return whether the sentences before are about what `mask` names, and this one about nothing else of the sort."""
     sort = compiled.body_mask if mask & compiled.body_mask else compiled.topic_mask
-    return bool(claims.window & mask) and not any((1 << m.atom) & sort for m in claims.mentions)
+    return bool(claims.window & mask) and not any(m.atom in sort for m in claims.mentions)
 
 
 def dated(claims: Claims, pattern: Pattern, near: Span) -> bool:

@@ -23,7 +23,7 @@ def _acting(claims: Claims, pattern: Pattern) -> Iterator[Predicate]:
 
 
 def _holds(filler: Filler, pattern: Pattern) -> bool:
-    return any((1 << m.atom) & pattern.holders for m in filler.mentions)
+    return any(m.atom in pattern.holders for m in filler.mentions)
 
 
 def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
@@ -34,7 +34,7 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
             why = Miss(f"the claim is {stance_told(predicate.reading)}")
             continue
         for filler in predicate.bodies:
-            wrong = [m for m in filler.mentions if (1 << m.atom) & pattern.among]
+            wrong = [m for m in filler.mentions if m.atom in pattern.among]
             if _holds(filler, pattern) or not wrong:
                 why = Miss("whoever does the act holds the power, or is not held against the list")
                 continue

@@ -23,10 +23,10 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
     if not all(any(m.closure & k for m in claims.mentions) for k in pattern.has):
         return Miss("has is not met")
     targets = [m for m in claims.directed if not _is_source(m, sources, pattern)]
-    if any((1 << m.atom) & pattern.holders for m in targets):
+    if any(m.atom in pattern.holders for m in targets):
         return Miss("it goes to a body that hears it")
     for mention in targets:
-        if (1 << mention.atom) & pattern.bodies and stance_fits(claims.read([mention]), "affirmed"):
+        if mention.atom in pattern.bodies and stance_fits(claims.read([mention]), "affirmed"):
             taken = (anchor, mention, *sources)
             return Match(hull(taken), taken, compiled.bodies[mention.atom].name)
     return Miss("it goes to nobody in this sentence")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 
 from checker.quantities import Amount
@@ -23,9 +23,9 @@ class Filler:
     restricted: bool = False
 
     @property
-    def closure(self) -> int:
+    def closure(self) -> set[int]:
         """Union of the mentions' closures."""
-        total = 0
+        total: set[int] = set()
         for mention in self.mentions:
             total |= mention.closure
         return total
@@ -74,7 +74,7 @@ class Claims:
     predicates: list[Predicate]
     amounts: list[Amount]
     moments: list[Moment]
-    window: int
+    window: Set[int]
     read: Callable[[Iterable[Mention]], Reading]
     distance: Callable[[Span, Span], int]
     scene: Callable[[Iterable[Mention]], tuple[str, bool, bool]]
@@ -82,8 +82,8 @@ class Claims:
     present: bool = False
     directed: list[Mention] = field(default_factory=list)
     day: int = 0
-    earlier: tuple[int, ...] = ()
-    later: tuple[int, ...] = ()
+    earlier: tuple[Set[int], ...] = ()
+    later: tuple[Set[int], ...] = ()
     carried: Moment | None = None
 
     def when(self, near: Span) -> Moment | None:

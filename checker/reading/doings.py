@@ -10,7 +10,7 @@ from checker.reading.claim import Filler, Predicate
 from checker.reading.fields import ACTOR, FROM, TOLD, Fields
 from checker.reading.phrase import is_generic
 from checker.reading.scan import Mention, Sentence
-from checker.rulebook.compiled import Unit
+from checker.rulebook.compiled import NONE, Unit
 from checker.spans import Span
 
 _AT = frozenset(("in", "at", "before", "with", "by", "inside", "within", "under"))
@@ -114,13 +114,13 @@ class Doings:
         """Return the bodies that a field names, or those that its words stand for ("the office")."""
         span = self._fields.clause.span(name)
         if not any(not self._compiled.bodies[m.atom].is_kind for m in mentions):
-            mask = 0
+            mask: set[int] = set()
             for mention in self._mentions:
                 if self._fields.name(mention) == name:
-                    mask |= self._compiled.refer.get(mention.atom, 0)
+                    mask |= self._compiled.refer.get(mention.atom, NONE)
             for earlier in reversed(self._before if mask else []):
                 for mention in reversed(earlier.mentions):
-                    if 1 << mention.atom & mask:
+                    if mention.atom in mask:
                         return Filler([mention], span, resolved=True)
         return Filler(mentions, span) if mentions else None
 

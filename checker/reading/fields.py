@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from checker.drafts.case import Party
 from checker.reading.clause import PREPOSITIONS, Clause, Region
 from checker.reading.phrase import Phrases, governor, possessive
 from checker.reading.scan import Mention, Scanner, Sentence
 from checker.reading.stance import Reading, Stance
-from checker.rulebook.compiled import Compiled
+from checker.rulebook.compiled import NONE, Compiled
 from checker.rulebook.model import Route
 from checker.spans import Span
 
@@ -30,9 +30,9 @@ class Words:
         self.compiled = compiled
         self.phrases = Phrases(compiled.words)
         self._scanner = scanner
-        self._public = 1 << compiled.index["body"] if "body" in compiled.index else 0
+        self._public = frozenset({compiled.index["body"]}) if "body" in compiled.index else NONE
         names = [g.removeprefix("@") for g in Route.model_fields["act"].get_default()]
-        self._onward = sum(1 << compiled.index[n] for n in names if n in compiled.index)
+        self._onward = frozenset(compiled.index[n] for n in names if n in compiled.index)
 
     def scan(self, number: int, text: str) -> Sentence:
         """Return one sentence that holds every mention of a text, whatever stops stand in it."""
@@ -49,8 +49,8 @@ class Words:
 
     def goes_on(self, mention: Mention, text: str) -> bool:
         """Return whether a mention is the very word of the act that goes on from a decision, as routes have it."""
-        bits = mention.closure & self._onward
-        return bool(bits) and mention.span.of(text).casefold().startswith(self.compiled.atoms[bits.bit_length() - 1])
+        said = mention.span.of(text).casefold()
+        return any(said.startswith(self.compiled.atoms[at]) for at in mention.closure & self._onward)
 
 
 class Fields:
@@ -108,7 +108,7 @@ class Fields:
             return self.governor(mention) in _BROUGHT or self.possessive(mention)
         return True
 
-    def _meant(self, mention: Mention, region: Region, primary: int) -> bool:
+    def _meant(self, mention: Mention, region: Region, primary: Set[int]) -> bool:
         """Return whether a word can be what its form says where it stands."""
         name, part, again = region.name.partition(":")
         if part and (mention.span.start != region.span.start or not self._again(mention, name, again)):

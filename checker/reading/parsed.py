@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from checker.reading.scan import Mention, Sentence
+from checker.rulebook.compiled import Mask
 from checker.spans import Span
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class ParsedSentence:
         headline: it is short and without articles and auxiliaries, so that its order says more than its parse.
     """
 
-    def __init__(self, sentence: Sentence, doc: Doc, bodies: int) -> None:
+    def __init__(self, sentence: Sentence, doc: Doc, bodies: Mask) -> None:
         self.sentence, self.doc = sentence, doc
         self.headline = len(doc) <= _HEADLINE and not any(
             t.pos_ == "DET" or t.dep_ in ("aux", "auxpass") for t in doc if t.lower_ != "to"

@@ -58,9 +58,9 @@ class Passage:
                 return found[-1]
         return None
 
-    def window(self, number: int) -> int:
+    def window(self, number: int) -> set[int]:
         """Return the mask of what a sentence and those before it name."""
-        total = self.sentences[number].closure
+        total = set(self.sentences[number].closure)
         for other in self.before(number, _WINDOW):
             total |= other.closure
         return total

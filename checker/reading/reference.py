@@ -9,6 +9,7 @@ from checker.reading.parsed import ParsedSentence
 from checker.reading.passage import Passage
 from checker.reading.roles import RoleReader
 from checker.reading.scan import Mention
+from checker.rulebook.compiled import NONE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,13 +58,13 @@ class References:
 
     def _described(self, head: Token) -> list[Mention]:
         """Resolve a description ("the office") to the last body before it that it may stand for."""
-        mask = 0
+        mask: set[int] = set()
         for mention in self._parsed.at(head):
-            mask |= self._passage.compiled.refer.get(mention.atom, 0)
+            mask |= self._passage.compiled.refer.get(mention.atom, NONE)
         definite = head.pos_ == "PROPN" or any(c.lower_ in ("the", "that", "this") for c in head.children)
         if mask and definite:
             for mention in self._passage.backwards(self._number, self._parsed.offset(head), _DESCRIBED):
-                if (1 << mention.atom) & mask:
+                if mention.atom in mask:
                     return [mention]
         return []
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import ahocorasick_rs
 from nupunkt import sent_spans
 
-from checker.rulebook.compiled import Compiled, Form
-from checker.rulebook.words import Squeezed, weighed
+from checker.rulebook.compiled import Compiled, Form, Mask
+from checker.rulebook.words import WORD, Squeezed, weighed
 from checker.spans import Span
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
@@ -30,32 +29,32 @@ class Mention:
 
     Attributes:
         atom: index of the atom.
-        closure: mask of the atom and all above it.
+        closure: the atom and all above it.
         span: where, in the draft's prose.
         form: the meaning of the surface form.
     """
 
     atom: int
-    closure: int
+    closure: Mask
     span: Span
     form: Form
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence with its mentions. `masks` are unions over the mentions: primary atoms and closures."""
+    """A sentence with its mentions, the atoms that these name (`primary`), and the union of their closures."""
 
     number: int
     span: Span
     paragraph: int
     mentions: list[Mention] = field(default_factory=list)
-    primary: int = 0
-    closure: int = 0
+    primary: set[int] = field(default_factory=set)
+    closure: set[int] = field(default_factory=set)
 
     def note(self, mention: Mention) -> None:
         """Add a mention."""
         self.mentions.append(mention)
-        self.primary |= 1 << mention.atom
+        self.primary.add(mention.atom)
         self.closure |= mention.closure
 
 
@@ -104,67 +103,58 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int, int]]:
         begin = gap.end() if gap else len(text)
 
 
-class _Automaton:
-    """Surface forms looked for in one pass."""
-
-    def __init__(self, entries: list[tuple[str, list[Form]]]) -> None:
-        self.forms = [forms for _, forms in entries]
-        kind = ahocorasick_rs.Implementation.ContiguousNFA
-        self._automaton = ahocorasick_rs.AhoCorasick([surface for surface, _ in entries], implementation=kind)
-
-    def hits(self, text: str) -> list[tuple[int, int, int]]:
-        """Return (start, end, number of the surface) of whole words found, in order, the longer first."""
-        found, size = [], len(text)
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if not (start and text[start - 1].isalnum()) and not (end < size and text[end].isalnum()):
-                found.append((start, -end, number))
-        found.sort()
-        return [(start, -minus, number) for start, minus, number in found]
-
-
 class Scanner:
-    """Finds the mentions of a compiled rulebook's vocabulary."""
+    """Finds the mentions of a compiled rulebook's vocabulary: surface forms looked up by their first words."""
 
     def __init__(self, compiled: Compiled) -> None:
-        self._compiled = compiled
-        light = [(surface, forms) for surface, forms in compiled.forms.items() if not weighed(surface)]
-        heavy = [(surface, forms) for surface, forms in compiled.forms.items() if weighed(surface)]
-        self._light, self._heavy = _Automaton(light), _Automaton(heavy)
+        self._forms, self._lengths = compiled.forms, compiled.lengths
+        self._weighed = {first: found for first, found in compiled.lengths.items() if weighed(first)}
+        self._closure = compiled.closure
 
     def scan(self, text: str) -> list[Sentence]:
         """Return the sentences of `text`, each with its mentions in order."""
         sentences = [Sentence(i, Span(a, b), p) for i, (a, b, p) in enumerate(sentence_spans(text))]
-        if not sentences:
-            return []
-        starts = [s.span.start for s in sentences]
-        for automaton, squeezed in ((self._light, Squeezed(text)), (self._heavy, Squeezed(text, whole=True))):
-            swallowed_to = current = 0
-            for start, end, number in automaton.hits(squeezed.text):
-                if end <= swallowed_to:
-                    continue
-                first, last = squeezed.origin(start), squeezed.origin(end - 1) + 1
-                while current + 1 < len(starts) and starts[current + 1] <= first:
-                    current += 1
-                forms = automaton.forms[number]
-                if last <= sentences[current].span.end and self._note(sentences[current], squeezed, forms, start, end):
-                    swallowed_to = end
+        if sentences:
+            self._scan(sentences, Squeezed(text), self._lengths)
+            self._scan(sentences, Squeezed(text, whole=True), self._weighed)
         return sentences
 
-    def _note(self, sentence: Sentence, squeezed: Squeezed, forms: list[Form], start: int, end: int) -> bool:
+    def _scan(self, sentences: list[Sentence], squeezed: Squeezed, lengths: Mapping[str, tuple[int, ...]]) -> None:
+        """Note what the surface forms with these first words mean; the longest first, names swallow what is in them."""
+        text, forms = squeezed.text, self._forms
+        places = [m.span() for m in WORD.finditer(text)]
+        starts = [s.span.start for s in sentences]
+        swallowed_to = current = 0
+        for i, (start, stop) in enumerate(places):
+            for length in lengths.get(text[start:stop], ()):
+                if i + length > len(places):
+                    continue
+                end = places[i + length - 1][1]
+                if end <= swallowed_to or (found := forms.get(text[start:end])) is None:
+                    continue
+                span = Span(squeezed.origin(start), squeezed.origin(end - 1) + 1)
+                while current + 1 < len(starts) and starts[current + 1] <= span.start:
+                    current += 1
+                if span.end <= sentences[current].span.end and self._note(
+                    sentences[current], squeezed, found, span, start, end
+                ):
+                    swallowed_to = end
+
+    def _note(
+        self, sentence: Sentence, squeezed: Squeezed, forms: list[Form], span: Span, start: int, end: int
+    ) -> bool:
         """Add what a form at `start` to `end` of the squeezed text may mean; return whether it is a proper name."""
-        opaque = False
+        opaque, said = False, squeezed.raw[start:end]
         for form in forms:
-            said = squeezed.raw[start:end]
             if form.exact and said != form.exact and said.replace("-", " ") != form.exact.replace("-", " "):
                 continue
-            to = end
+            place = span
             if form.gap:
                 after = self._gap_end(squeezed.text, end, min(len(squeezed.text), end + _GAP), form.gap)
                 if after is None or squeezed.origin(after - 1) >= sentence.span.end:
                     continue
-                to = after
-            span = Span(squeezed.origin(start), squeezed.origin(to - 1) + 1)
-            sentence.note(Mention(form.atom, self._compiled.closure[form.atom], span, form))
+                place = Span(span.start, squeezed.origin(after - 1) + 1)
+            sentence.note(Mention(form.atom, self._closure(form.atom), place, form))
             opaque = opaque or form.opaque
         return opaque
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from checker.quantities import amounts
 from checker.rulebook.book import Rulebook
-from checker.rulebook.compiled import AmountTest, Compiled, Pattern, RuleCard, bits
+from checker.rulebook.compiled import AmountTest, Compiled, Mask, Pattern, RuleCard
 from checker.rulebook.model import Amount, Dated, Order, Power, Route, Rule, When
 from checker.rulebook.vocabulary import Fault, Vocabulary, ordinal
+from checker.rulebook.words import WORD
 
 _ALONE = "only|=no one but|nobody but|exclusively|solely|=sole|alone"
 
@@ -28,9 +29,8 @@ class _Patterns:
         self._words = Vocabulary(book)
         self.out = self._words.out
         self.faults = self._words.faults
-        roots = sum(1 << self._words.atom(k.id) for k in book.kinds.values() if k.parent is None)
-        self._below_root = ~roots
-        self._everyone = sum(1 << at for at in self.out.bodies)
+        self._roots = {self._words.atom(k.id) for k in book.kinds.values() if k.parent is None}
+        self._everyone = frozenset(self.out.bodies)
 
     def rule(self, number: int, rule: Rule) -> None:
         """Add a rule's card and patterns."""
@@ -67,33 +67,31 @@ class _Patterns:
             )
         )  # fmt: skip
 
-    def _carried(self, has: tuple[int, ...], inside: tuple[int, ...]) -> tuple[int, ...]:
+    def _carried(self, has: tuple[Mask, ...], inside: tuple[Mask, ...]) -> tuple[Mask, ...]:
         """Return the groups that a passage's topic may meet: those of bodies or of rights only, beside others."""
-        found = tuple(m for m in has if not m & ~self.out.body_mask or not m & ~self.out.topic_mask)
+        found = tuple(m for m in has if m <= self.out.body_mask or m <= self.out.topic_mask)
         return found if len(inside) > max(2, len(found)) else ()
 
-    def _related(self, holders: Iterable[str]) -> int:
+    def _related(self, holders: Iterable[str]) -> Mask:
         """Return the mask of all bodies and kinds that hold what `holders` hold: those below, above, part or whole."""
-        named = sum(1 << self._words.atom(h) for h in holders)
-        closures = [self._words.closure(h) & self._below_root for h in holders]
-        return sum(
-            1 << at for at in self.out.bodies if self.out.closure[at] & named or any(c & (1 << at) for c in closures)
-        )
+        holders = list(holders)
+        above = frozenset().union(*(self._words.closure(h) for h in holders)) - self._roots
+        return self._below(holders) | above
 
-    def _below(self, names: Iterable[str]) -> int:
+    def _below(self, names: Iterable[str]) -> Mask:
         """Return the mask of the bodies and kinds at or below the named ones."""
-        named = sum(1 << self._words.atom(n) for n in names)
-        return sum(1 << at for at in self.out.bodies if self.out.closure[at] & named)
+        named = {self._words.atom(n) for n in names}
+        return frozenset(at for at in self.out.bodies if self.out.closure(at) & named)
 
     def _power(self, rule: int, power: Power) -> None:
         words = self._words
-        act = sum(1 << words.atom(name.removeprefix("@")) for name in power.act)
+        act = frozenset(words.atom(name.removeprefix("@")) for name in power.act)
         has = words.masks(power.has)
         holders, among = self._related(power.holders), self._below(power.among)
         gate = (act, *has)  # the matter may stand in the sentences before: the gate looks for it in the window
         found = Pattern(
             rule, "power", act, theme=words.masks(power.matter), has=has, context=words.masks(power.context),
-            unless=words.mask(*power.unless), holders=holders, among=among, gate=gate, bodies=among & ~holders,
+            unless=words.mask(*power.unless), holders=holders, among=among, gate=gate, bodies=among - holders,
         )  # fmt: skip
         self.out.patterns.append(found)
         if power.only:
@@ -109,7 +107,7 @@ class _Patterns:
         self.out.patterns.append(
             Pattern(
                 rule, "route", act, source=words.masks(route.source), has=has, unless=words.mask(*route.unless),
-                holders=holders, among=self._everyone, gate=(act, *has), bodies=self._everyone & ~holders,
+                holders=holders, among=self._everyone, gate=(act, *has), bodies=self._everyone - holders,
             )
         )  # fmt: skip
 
@@ -141,27 +139,35 @@ class _Patterns:
         return AmountTest(dimension, tuple(right), most[1] if most else None, least[1] if least else None, tuple(wrong))
 
     def index(self) -> None:
-        """Index the patterns by the atoms of their narrowest group."""
+        """Index the surface forms by their first words, and the patterns by the atoms of their narrowest group."""
         out = self.out
+        lengths: dict[str, set[int]] = {}
+        for surface in out.forms:
+            words = WORD.findall(surface)
+            lengths.setdefault(words[0] if words else surface, set()).add(len(words))
+        out.lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
         weight: dict[int, int] = {}
         for surface, forms in out.forms.items():
             for form in forms:
                 weight[form.atom] = weight.get(form.atom, 0) + (4 if len(surface) < 6 else 1)
         below: dict[int, list[int]] = {}
-        for at, closure in enumerate(out.closure):
-            for up in bits(closure):
+        for at in range(len(out.atoms)):
+            for up in out.closure(at):
                 below.setdefault(up, []).append(at)
 
-        def cost(mask: int) -> int:
-            return sum(weight.get(b, 0) for up in bits(mask) for b in below.get(up, ()))
+        def cost(mask: Mask) -> int:
+            return sum(weight.get(b, 0) for up in mask for b in below.get(up, ()))
 
         for number, pattern in enumerate(out.patterns):
-            groups = pattern.gate or ((pattern.bodies,) if pattern.bodies else (*pattern.agent, *pattern.context))
+            groups: tuple[Mask, ...] = pattern.gate or (
+                (pattern.bodies,) if pattern.bodies else (*pattern.agent, *pattern.context)
+            )
             if not groups:
                 rule = out.rules[pattern.rule].id
                 self.faults.append((rule, ("when",), "a claim must name at least one word", "add act, theme or has"))
                 continue
-            for up in bits(min(groups, key=cost)):
+            narrowest: Mask = min(groups, key=cost)
+            for up in sorted(narrowest):
                 for at in below.get(up, ()):
                     numbers = out.by_atom.setdefault(at, [])
                     if number not in numbers:

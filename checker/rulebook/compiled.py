@@ -1,16 +1,18 @@
 """The rulebook as the gate and the judging meet it: plain tuples and ints, quick to load from a cache.
 
-Every body, kind, jurisdiction, concept, act and loose phrase of the rules is an *atom*, a bit in a mask. A mention of
-an atom carries the atom's closure: the atom and all that it is a case of. A group of alternatives is a mask too, and is
-met by a mention whose closure shares a bit with it.
+Every body, kind, jurisdiction, concept, act and loose phrase of the rules is an *atom*, a number. A *mask* is a set of
+atoms. A mention of an atom carries the atom's closure: the atom and all that it is a case of. A group of alternatives
+is a mask too, and is met by a mention whose closure shares an atom with it.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+Mask = frozenset[int]
+NONE: Mask = frozenset()
 
 
 class Form(NamedTuple):
@@ -23,7 +25,7 @@ class Form(NamedTuple):
         exact: the spelling whose letter case must be met, or "".
         unit: index of the frame that the form opens, or -1.
         gap: the surface forms one of which must follow within a few words, or ().
-        unless: atoms' mask that shows the name to be another thing.
+        unless: mask of atoms that show the name to be another thing.
         demonym: the word of a place sets a scene only before a noun of law.
     """
 
@@ -33,7 +35,7 @@ class Form(NamedTuple):
     exact: str = ""
     unit: int = -1
     gap: tuple[str, ...] = ()
-    unless: int = 0
+    unless: Mask = NONE
     demonym: bool = False
 
 
@@ -45,14 +47,14 @@ class Unit(NamedTuple):
         shape: "verb", "noun", or "be" (a phrase that follows a form of be).
         body: where the body stands: "agent", "object", or prepositions set apart by `|`.
         thing: where the thing stands: "object", "agent" or "".
-        matter: mask that the thing must meet; 0 for no condition.
+        matter: mask that the thing must meet; empty for no condition.
     """
 
     atom: int
     shape: str
     body: str
     thing: str
-    matter: int
+    matter: Mask
 
 
 class AmountTest(NamedTuple):
@@ -77,25 +79,25 @@ class Pattern(NamedTuple):
 
     rule: int
     check: str
-    act: int = 0
-    agent: tuple[int, ...] = ()
-    theme: tuple[int, ...] = ()
-    at: tuple[int, ...] = ()
-    to: tuple[int, ...] = ()
-    source: tuple[int, ...] = ()
-    has: tuple[int, ...] = ()
-    context: tuple[int, ...] = ()
-    unless: int = 0
+    act: Mask = NONE
+    agent: tuple[Mask, ...] = ()
+    theme: tuple[Mask, ...] = ()
+    at: tuple[Mask, ...] = ()
+    to: tuple[Mask, ...] = ()
+    source: tuple[Mask, ...] = ()
+    has: tuple[Mask, ...] = ()
+    context: tuple[Mask, ...] = ()
+    unless: Mask = NONE
     polarity: str = "affirmed"
     amount: AmountTest | None = None
     before: int = 0
     since: int = 0
     foreign: bool = False
-    holders: int = 0
-    among: int = 0
-    gate: tuple[int, ...] = ()
-    bodies: int = 0
-    carry: tuple[int, ...] = ()
+    holders: Mask = NONE
+    among: Mask = NONE
+    gate: tuple[Mask, ...] = ()
+    bodies: Mask = NONE
+    carry: tuple[Mask, ...] = ()
 
 
 class RuleCard(NamedTuple):
@@ -129,56 +131,57 @@ class BodyCard(NamedTuple):
 
 @dataclass
 class Compiled:
-    """The whole, ready for use."""
+    """The whole, ready for use.
+
+    Attributes:
+        atoms: their names, by number.
+        closures: the closures of those that lie below others; `closure` gives any.
+        forms: what each surface form may mean.
+        lengths: for the first word of surface forms, how many words these have.
+        by_atom: numbers of the patterns to ask where an atom is mentioned.
+    """
 
     atoms: list[str] = field(default_factory=list)
-    closure: list[int] = field(default_factory=list)
+    closures: dict[int, Mask] = field(default_factory=dict)
     forms: dict[str, list[Form]] = field(default_factory=dict)
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
     patterns: list[Pattern] = field(default_factory=list)
     rules: list[RuleCard] = field(default_factory=list)
     bodies: dict[int, BodyCard] = field(default_factory=dict)
-    refer: dict[int, int] = field(default_factory=dict)
+    refer: dict[int, Mask] = field(default_factory=dict)
     places: dict[int, str] = field(default_factory=dict)
     foreign: frozenset[str] = frozenset()
     neutral: frozenset[str] = frozenset()
     above: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cues: dict[int, str] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    body_mask: int = 0
-    topic_mask: int = 0
-    place_mask: int = 0
+    body_mask: Mask = NONE
+    topic_mask: Mask = NONE
     by_atom: dict[int, list[int]] = field(default_factory=dict)
+
+    def closure(self, atom: int) -> Mask:
+        """Return an atom and all that lies above it."""
+        found = self.closures.get(atom)
+        if found is None:
+            found = self.closures[atom] = frozenset((atom,))
+        return found
 
     @property
     def index(self) -> dict[str, int]:
-        """Atom ids to bit positions."""
+        """Atom ids to numbers."""
         return {name: i for i, name in enumerate(self.atoms)}
 
-    # What is kept in the cache is smaller and quicker to read than the attributes as they are: a closure as the few
-    # bits that it has besides its own, the meanings that many inflections share once.
+    # In the cache, the meanings that many inflections share are kept once.
 
     def __getstate__(self) -> dict[str, Any]:
-        above = {i: tuple(at for at in bits(mask) if at != i) for i, mask in enumerate(self.closure) if mask != 1 << i}
         table: dict[tuple[Form, ...], int] = {}
         numbers = array("I", (table.setdefault(tuple(forms), len(table)) for forms in self.forms.values()))
         meanings = [tuple(tuple(form) for form in forms) for forms in table]
-        return vars(self) | {"closure": above, "forms": (list(self.forms), numbers.tobytes(), meanings)}
+        return vars(self) | {"forms": (list(self.forms), numbers.tobytes(), meanings)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         surfaces, numbers, meanings = state["forms"]
         lists = [[Form(*form) for form in forms] for forms in meanings]
-        own = [1 << i for i in range(len(state["atoms"]))]
-        for i, above in state["closure"].items():
-            for at in above:
-                own[i] |= 1 << at
         forms = {word: lists[n] for word, n in zip(surfaces, memoryview(numbers).cast("I"), strict=True)}
-        vars(self).update(state, closure=own, forms=forms)
-
-
-def bits(mask: int) -> Iterator[int]:
-    """Yield the positions of the bits of a mask, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+        vars(self).update(state, forms=forms)

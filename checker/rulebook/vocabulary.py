@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from checker.rulebook.book import Rulebook
-from checker.rulebook.compiled import BodyCard, Compiled, Form, Unit
+from checker.rulebook.compiled import NONE, BodyCard, Compiled, Form, Mask, Unit
 from checker.rulebook.model import Act, Body, Jurisdiction
 from checker.rulebook.words import PartOfSpeech, exact_case, fold, surfaces
 
 Fault = tuple[str, tuple[str | int, ...], str, str]
 _POS: dict[PartOfSpeech, str] = {"verb": "V", "noun": "N", "any": ""}
 _BE = re.compile(r"^X be (?P<words>.+?) B$")
+_EDGE = "\"'.,;:!?()[]"  # a surface form begins and ends with a letter or digit, as the words of texts do
 _PREPOSITIONS = frozenset("to with before in at by from of on into for against over under upon through as".split())
 
 
@@ -40,7 +41,7 @@ class Vocabulary:
         for name in named:
             self.atom(name)
         for name in named:
-            self.out.closure[self._bit[name]] = self._closure(name)
+            self.out.closures[self._bit[name]] = self._closure(name)
         self._kinds()
         for body in book.bodies.values():
             self._body(body)
@@ -60,18 +61,17 @@ class Vocabulary:
         if name not in self._bit:
             self._bit[name] = len(self.out.atoms)
             self.out.atoms.append(name)
-            self.out.closure.append(1 << self._bit[name])
         return self._bit[name]
 
-    def closure(self, name: str) -> int:
+    def closure(self, name: str) -> Mask:
         """Return the mask of an id and all above it."""
-        return self.out.closure[self._bit[name]]
+        return self.out.closure(self._bit[name])
 
     def _form(self, entry: str, form: Form, pos: PartOfSpeech = "any") -> None:
         parts = surfaces(entry, pos)
         gap = tuple(parts[1]) if len(parts) > 1 else ()
-        form = form._replace(pos=_POS[pos], exact=exact_case(entry) or "", gap=gap)
-        for surface in parts[0] if parts else ():
+        form = form._replace(pos=_POS[pos], exact=(exact_case(entry) or "").strip(_EDGE), gap=gap)
+        for surface in {s.strip(_EDGE) or s for s in parts[0]} if parts else ():
             forms = self.out.forms.setdefault(surface, [])
             if form not in forms:
                 forms.append(form)
@@ -92,37 +92,37 @@ class Vocabulary:
             if name != bare and f" {fold(bare)} " in f" {fold(name)} ":
                 yield name
 
-    def mask(self, *groups: str) -> int:
+    def mask(self, *groups: str) -> Mask:
         """Return the mask of the alternatives of groups: it is met where any of them is."""
-        total = 0
+        total: set[int] = set()
         for group in groups:
             for word in (part.strip() for part in group.split("|")):
                 if word.startswith("@"):
-                    total |= 1 << self.atom(word[1:])
+                    total.add(self.atom(word[1:]))
                 elif word:
-                    total |= 1 << self._loose(word)
-        return total
+                    total.add(self._loose(word))
+        return frozenset(total)
 
-    def masks(self, groups: Iterable[str]) -> tuple[int, ...]:
+    def masks(self, groups: Iterable[str]) -> tuple[Mask, ...]:
         """Return a mask for each group."""
         return tuple(m for g in groups if (m := self.mask(g)))
 
-    def acts(self, *groups: str) -> int:
+    def acts(self, *groups: str) -> Mask:
         """Return the mask of acts: `@act`, or verbs taken as acts whose agent is the subject."""
-        total = 0
+        total: set[int] = set()
         for group in groups:
             for word in (part.strip() for part in group.split("|")):
                 if word.startswith("@"):
-                    total |= 1 << self.atom(word[1:])
+                    total.add(self.atom(word[1:]))
                 elif word:
-                    total |= 1 << self._verb(word)
-        return total
+                    total.add(self._verb(word))
+        return frozenset(total)
 
     def _verb(self, word: str) -> int:
         name = f"verb:{word}"
         if name not in self._bit:
             at = self.atom(name)
-            self._form(word, Form(at, unit=self._unit(Unit(at, "verb", "agent", "object", 0))), "verb")
+            self._form(word, Form(at, unit=self._unit(Unit(at, "verb", "agent", "object", NONE))), "verb")
         return self._bit[name]
 
     def _unit(self, unit: Unit) -> int:
@@ -134,14 +134,14 @@ class Vocabulary:
     def _kinds(self) -> None:
         for kind in self._book.kinds.values():
             at = self._bit[kind.id]
-            self.out.body_mask |= 1 << at
+            self.out.body_mask |= {at}
             self.out.bodies[at] = BodyCard(kind.id, kind.name, True, "", 0, 0, "", "", ())
             for noun in kind.nouns:
                 self._form(noun, Form(at), "noun")
 
     def _body(self, body: Body) -> None:
         at = self._bit[body.id]
-        self.out.body_mask |= 1 << at
+        self.out.body_mask |= {at}
         self.out.bodies[at] = BodyCard(
             body.id, body.name, False, body.jurisdiction, ordinal(body.from_), ordinal(body.to), body.predecessor or "",
             body.successor or "", tuple((c.label, c.url) for c in self._book.cite(body)),
@@ -151,11 +151,10 @@ class Vocabulary:
             self._form(name, Form(at, opaque=any(c.isupper() for c in name), unless=unless), "noun")
         for word in body.refer:
             loose = self._loose(word, "noun")
-            self.out.refer[loose] = self.out.refer.get(loose, 0) | 1 << at
+            self.out.refer[loose] = self.out.refer.get(loose, NONE) | {at}
 
     def _place(self, place: Jurisdiction) -> None:
         at = self._bit[f"in:{place.id}"]
-        self.out.place_mask |= 1 << at
         self.out.places[at] = place.id
         self.out.above[place.id] = tuple(self._above(place.id))
         for words, demonym in ((place.words, False), (place.demonyms, True)):
@@ -168,8 +167,8 @@ class Vocabulary:
         for concept in concepts.values():
             for word in concept.words:
                 self._form(word, Form(self._bit[concept.id]))
-        topics = sum(1 << self._bit[c.id] for c in concepts.values() if c.topic)
-        self.out.topic_mask = sum(1 << self._bit[c] for c in concepts if self.closure(c) & topics)
+        topics = {self._bit[c.id] for c in concepts.values() if c.topic}
+        self.out.topic_mask = frozenset(self._bit[c] for c in concepts if self.closure(c) & topics)
 
     def _cues(self) -> None:
         for cue in self._book.words:
@@ -188,10 +187,10 @@ class Vocabulary:
             yield at
             at = self._book.jurisdictions[at].parent
 
-    def _closure(self, name: str, seen: frozenset[str] = frozenset()) -> int:
+    def _closure(self, name: str, seen: frozenset[str] = frozenset()) -> Mask:
         if name in seen:
-            return 0
-        total = 1 << self._bit[name]
+            return NONE
+        total = frozenset({self._bit[name]})
         for up in self._parents(name):
             if up in self._bit:
                 total |= self._closure(up, seen | {name})
@@ -229,12 +228,12 @@ class Vocabulary:
         ]  # fmt: skip
         for words, pos in groups:
             for word in dict.fromkeys(words):
-                unit = Unit(at, pos, "agent", "object", 0 if word in strong else matter)
+                unit = Unit(at, pos, "agent", "object", NONE if word in strong else matter)
                 self._form(word, Form(at, unit=self._unit(unit)), pos)
         for frame in act.frames:
-            self._frame(at, frame, 0 if frame in strong else matter)
+            self._frame(at, frame, NONE if frame in strong else matter)
 
-    def _frame(self, at: int, frame: str, matter: int) -> None:
+    def _frame(self, at: int, frame: str, matter: Mask) -> None:
         if match := _BE.match(frame):
             unit = self._unit(Unit(at, "be", "", "agent", matter))
             for words in match["words"].split("|"):

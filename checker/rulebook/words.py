@@ -20,6 +20,7 @@ PartOfSpeech = Literal["verb", "noun", "any"]
 _FOLD = {ord(c): "'" for c in "\u2018\u2019\u02bc\u00b4`"}
 _FOLD |= {ord(c): '"' for c in "\u201c\u201d\u201e\u00ab\u00bb"}
 _FOLD |= {ord(c): " " for c in "-\u2010\u2011\u00a0\u202f\u2009\n\r\t_*"}
+WORD = re.compile(r"[^\W_]+|[®™©℠§&%]")  # a symbol is a word of its own
 _SHORT = frozenset(
     "a an the of to in on at by for with from as and or not no its his their it up down out over off before after into "
     "under than that".split()
@@ -75,13 +76,17 @@ def _inflections(word: str, pos: PartOfSpeech) -> tuple[str, ...]:
         return _BE
     if word == "have":
         return ("have", "has", "had", "having")
-    from lemminflect import getAllInflections  # noqa: PLC0415  loads numpy: only needed when rules are compiled
+    # It loads numpy: only needed when rules are compiled.
+    from lemminflect import getAllInflections, getAllInflectionsOOV  # noqa: PLC0415
 
     forms = {word}
     for upos in ("VERB", "NOUN") if pos == "any" else (pos.upper(),):
         for tag, found in getAllInflections(word, upos=upos).items():
             if tag != "JJ":
                 forms.update(found)
+    if len(forms) == 1 and len(word) > 3 and not word.endswith(("s", "ly", "ing", "ed")):
+        for found in getAllInflectionsOOV(word, upos="VERB" if pos == "verb" else "NOUN").values():
+            forms.update(found)  # a word of the law that the inflector does not know: infringer, patentee
     return tuple(sorted(f.lower() for f in forms if f))
 
 
