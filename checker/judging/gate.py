@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.reading.scan import Sentence
-from checker.rulebook.compiled import Compiled
+from checker.rulebook.compiled import Compiled, Mask
 
 _BACK = 6
+_BY_PREDICATE = frozenset({"claim", "power", "only", "denied"})  # found at a predicate, not at bare words
 
 
 @dataclass(slots=True)
@@ -38,6 +39,19 @@ class Gate:
             if pattern.bodies and pattern.bodies.isdisjoint(window_primary):
                 continue
             elsewhere = (*pattern.agent, *pattern.theme, *pattern.context, *pattern.carry)
-            if not any(map(window.isdisjoint, elsewhere)):
-                found.append(i)
+            if any(map(window.isdisjoint, elsewhere)):
+                continue
+            if pattern.act and pattern.check in _BY_PREDICATE and not self._meant(sentence, pattern.act, window):
+                continue
+            found.append(i)
         return found
+
+    def _meant(self, sentence: Sentence, act: Mask, window: Mask) -> bool:
+        """Return whether a word of the act stands here whose matter, where it needs one, is in reach."""
+        units = self.compiled.units
+        for mention in sentence.mentions:
+            if not act.isdisjoint(mention.closure):
+                matter = units[mention.form.unit].matter if mention.form.unit >= 0 else None
+                if not matter or not matter.isdisjoint(window):
+                    return True
+        return False
