@@ -57,6 +57,11 @@ class ParsedSentence:
         """Return the tokens of a mention; none where it could not be aligned."""
         return self._tokens.get(id(mention), [])
 
+    def literal(self, mention: Mention) -> set[int]:
+        """Return the indices of a mention's own words: of a phrase with a gap the first and last, not what fills it."""
+        inside = [t.i for t in self.tokens(mention)]
+        return {inside[0], inside[-1]} if mention.form.gap and inside else set(inside)
+
     def head(self, mention: Mention) -> Token | None:
         """Return the token of a mention that depends on one outside it."""
         inside = self.tokens(mention)

@@ -56,6 +56,8 @@ class PredicateReader:
         if not parsed.verbal([token]):
             token = next((t for t in tokens if t.pos_ in VERBAL), token)
         if token.dep_ in ("aux", "auxpass"):
+            if len(tokens) == 1 and token.lemma_ in ("be", "have", "do"):
+                return None  # an auxiliary is no act
             token = token.head
         if token.dep_ == "amod" and token.tag_ == "VBN":
             return None
@@ -87,12 +89,13 @@ class PredicateReader:
         bodies = [f for h in dict.fromkeys(heads) if (f := self._references.filler(h)) is not None]
         if not bodies and unit.body not in ("agent", "object"):
             bodies = self._elsewhere(token, unit.body.split("|"))
+        elif not bodies and unit.shape == "noun" and unit.matter:  # "a ruling of B", where the act is over some matter
+            bodies = [f for h in prepositions.get("of", []) if (f := self._references.filler(h)) is not None]
         if unit.body != "agent" and not heads and not bodies:
             return None
         agent = self._agent(token, places)
         thing = self._thing(mention, unit, token, places, heads, agent)
-        own = {t.i for t in parsed.tokens(mention)}
-        reading = self._stance.of(token)
+        own, reading = parsed.literal(mention), self._stance.of(token)
         return Predicate(
             mention, unit, bodies, parsed.within(agent), parsed.within(thing),
             self._complements(prepositions, _AT), self._complements(prepositions, _TO),
@@ -119,8 +122,7 @@ class PredicateReader:
     ) -> set[int]:
         """Return the tokens of what is acted on: the clause without who acts."""
         parsed, by_agent = self._parsed, unit.body == "agent"
-        inside = [t.i for t in parsed.tokens(mention)]
-        own = {inside[0], inside[-1]} if mention.form.gap else set(inside)  # what stands in the gap is acted on
+        own = parsed.literal(mention)  # what stands in a gap is acted on
         region = _clause(token)
         region |= parsed.below([*places.object, *(t for hs in places.prepositions.values() for t in hs)])
         if unit.shape == "verb" and token.dep_ == "pobj":

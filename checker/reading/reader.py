@@ -20,7 +20,7 @@ from checker.rulebook.compiled import Compiled
 from checker.spans import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _DIRECTED = frozenset({"nsubj", "dobj", "dative", "poss", "nsubjpass"})
 _TOWARDS = frozenset({"to", "before", "in", "at", "into", "with", "by", "for"})
@@ -32,7 +32,9 @@ class Reader:
 
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
-        self._roles = RoleReader(Language(*map(self._words, ("light-verb", "object-control", "part-noun"))))
+        self._roles = RoleReader(
+            Language(*map(self._words, ("light-verb", "getting-verb", "power-noun", "object-control", "part-noun")))
+        )
         names = (
             "negative-word",
             "negative-verb",
@@ -87,8 +89,22 @@ class Reader:
             carried=None if dates else passage.dated_before(sentence.number),
             told=telling.told(parsed),
             present=in_present(parsed),
-            directed=[m for m in sentence.mentions if m.closure & self._compiled.body_mask and _directed(parsed, m)],
+            directed=[
+                m for m in sentence.mentions if m.closure & self._compiled.body_mask and self._directed(parsed, m)
+            ],
         )
+
+    def _directed(self, parsed: ParsedSentence, mention: Mention) -> bool:
+        """Return whether a body stands where something is brought to it, or hears it; its officers stand for it."""
+        head = parsed.head(mention)
+        if head is None:
+            return False
+        while head.dep_ in ("compound", "conj", "appos", "nmod") or (head.dep_ == "pobj" and self._of_part(head.head)):
+            head = head.head.head if head.dep_ == "pobj" else head.head
+        return head.head.lower_ in _TOWARDS if head.dep_ == "pobj" else head.dep_ in _DIRECTED
+
+    def _of_part(self, preposition: Token) -> bool:
+        return preposition.lower_ in ("of", "at", "from") and self._roles.is_part(preposition.head)
 
 
 def _reading(parsed: ParsedSentence, stance: StanceReader, mentions: Iterable[Mention]) -> Reading:
@@ -102,7 +118,7 @@ def _reading(parsed: ParsedSentence, stance: StanceReader, mentions: Iterable[Me
             reading = stance.of(head)
             negators |= reading.negators
             stances.add(reading.stance)
-            covered |= {t.i for t in parsed.tokens(mention)}
+            covered |= parsed.literal(mention)
     dead = stances - {Stance.ASSERTED, Stance.ATTRIBUTED}
     if dead == {Stance.HYPOTHETICAL} and len(stances) > 1:
         dead = set()  # "infringed only if he knew": the condition is part of what is asserted
@@ -115,13 +131,3 @@ def _distance(text: str, a: Span, b: Span) -> int:
     between_them = text[min(a.end, b.end) : max(a.start, b.start)]
     stops = sum(between_them.count(c) for c in ";:")
     return gap + _CLAUSE_GAP * stops + _PHRASE_GAP * between_them.count(",")
-
-
-def _directed(parsed: ParsedSentence, mention: Mention) -> bool:
-    """Return whether a body stands where something is brought to it, or hears it."""
-    head = parsed.head(mention)
-    if head is None:
-        return False
-    while head.dep_ in ("compound", "conj", "appos", "nmod"):
-        head = head.head
-    return head.head.lower_ in _TOWARDS if head.dep_ == "pobj" else head.dep_ in _DIRECTED

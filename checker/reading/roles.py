@@ -24,6 +24,8 @@ class Language:
     """Word lists of the rule files that reading needs, as sets of lemmas."""
 
     light: frozenset[str] = frozenset()
+    getting: frozenset[str] = frozenset()
+    powers: frozenset[str] = frozenset()
     object_control: frozenset[str] = frozenset()
     part_nouns: frozenset[str] = frozenset()
 
@@ -59,6 +61,16 @@ def _is_passive(verb: Token) -> bool:
     if verb.dep_ == "ROOT":
         return not any(c.dep_ in ("dobj", "aux") for c in verb.children)  # a headline: "Patent revoked by comptroller"
     return verb.dep_ == "conj" and verb.head.tag_ == "VBN" and _is_passive(verb.head)
+
+
+def _by(verb: Token) -> list[Token]:
+    return [t for agent in _children(verb, "agent") for t in _children(agent, "pobj")]
+
+
+def _instrument(preposition: Token) -> bool:
+    """Return whether a phrase tells by what somebody does a thing: "froze the accounts by an injunction"."""
+    verb = preposition.head
+    return preposition.lower_ in ("by", "through") and verb.pos_ == "VERB" and not _is_passive(verb)
 
 
 class RoleReader:
@@ -172,25 +184,25 @@ class RoleReader:
         """Return who the noun's act is by: possessor, `by` phrase, or the subject of the light verb it depends on."""
         if depth > _DEEPEST:
             return []
+        language, head = self._language, noun.head
+        light = language.light | language.getting if noun.lemma_.lower() in language.powers else language.light
         found = _children(noun, "poss")
-        for preposition in _children(noun, "prep", "agent"):
-            if preposition.lower_ == "by":
-                found += _children(preposition, "pobj")
-        head = noun.head
-        if noun.dep_ in ("dobj", "attr", "nsubjpass") and head.lemma_ in self._language.light:
-            if noun.dep_ == "nsubjpass":
-                found += [t for a in _children(head, "agent") for t in _children(a, "pobj")]
-            else:
-                found += self._subjects(head, depth + 1)
-        elif noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_ in self._language.light:
+        found += [t for p in _children(noun, "prep", "agent") if p.lower_ == "by" for t in _children(p, "pobj")]
+        if noun.dep_ == "nsubjpass" and head.lemma_ in light:
+            found += _by(head)
+        elif noun.dep_ in ("dobj", "attr") and head.lemma_ in light:
+            found += self._subjects(head, depth + 1)
+        elif noun.dep_ == "pobj" and head.dep_ == "prep" and (head.head.lemma_ in light or _instrument(head)):
             found += self._subjects(head.head, depth + 1)
         elif noun.dep_ == "conj":
             found += self._noun_agents(head, depth + 1)
-        for child in noun.children:
-            if child.dep_ == "relcl" and child.lemma_ in self._language.light and not _is_passive(child):
-                found += [s for s in _children(child, "nsubj") if not self._relative(s)]
-            elif child.dep_ in ("acl", "relcl") and child.lemma_ in self._language.light:
-                found += [t for a in _children(child, "agent") for t in _children(a, "pobj")]
+        of = [t for p in _children(noun, "prep") if p.lower_ == "of" for t in _children(p, "pobj")]
+        for child in (
+            c for n in (noun, *of) for c in n.children
+        ):  # "the grant of the order made by B" has "made" hang on "order"
+            if child.dep_ in ("acl", "relcl") and child.lemma_ in light:
+                active = child.dep_ == "relcl" and not _is_passive(child)
+                found += [s for s in _children(child, "nsubj") if not self._relative(s)] if active else _by(child)
         return found
 
     def _noun(self, noun: Token) -> Places:
@@ -206,12 +218,7 @@ class RoleReader:
                 for preposition in _children(child, "prep", "agent"):
                     self._preposition(preposition, places)
         places.agent += places.prepositions.get("from", [])
-        if noun.dep_ == "pobj" and noun.head.lower_ in (
-            "by",
-            "on",
-            "at",
-            "under",
-        ):  # "by order of B", "on the say-so of B"
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("by", "on", "at", "under"):  # "by order of B"
             places.agent += places.prepositions.get("of", [])
         places.object += places.prepositions.get("of", []) + places.prepositions.get("on", [])
         if noun.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):

@@ -138,7 +138,7 @@ class StanceReader:
     def _governed(self, node: Token, stance: Stance) -> Stance | None:
         """Return the stance that a verb of rejecting, proposing or saying above gives."""
         lemma, cues = node.head.lemma_.lower(), self._cues
-        if node.dep_ in ("ccomp", "xcomp", "dobj", "acl"):
+        if node.dep_ in ("ccomp", "xcomp", "dobj", "acl") and not _described(node):
             if lemma in cues.proposal_verbs or (lemma in cues.pondering and node.dep_ != "dobj"):
                 return Stance.PROPOSED
             if lemma in cues.rejecting:
@@ -179,5 +179,12 @@ def _ends_negation(node: Token) -> bool:
     joined = {c.lower_ for c in node.head.children if c.dep_ == "cc"}
     if node.pos_ not in ("VERB", "AUX"):
         return "but" in joined
-    own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in node.children)
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") and c.lower_ != "to" for c in node.children)
     return own or bool(joined & {"but", "yet"})
+
+
+def _described(node: Token) -> bool:
+    """Return whether a clause only describes a noun ("the costs bill a loser pays") and is not what it proposes."""
+    return (
+        node.dep_ == "acl" and node.head.pos_ == "NOUN" and not any(c.lower_ in ("to", "that") for c in node.children)
+    )
