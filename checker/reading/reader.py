@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from checker.quantities import amounts
@@ -83,7 +83,7 @@ class Reader:
             amounts=[a._replace(span=a.span.shifted(base)) for a in (*amounts(text), *between(dates))],
             moments=[m._replace(span=m.span.shifted(base)) for m in dates],
             window=passage.window(sentence.number),
-            read=lambda mentions: _reading(parsed, stance, mentions),
+            read=lambda mentions: _reading(parsed, stance, list(mentions)),
             distance=lambda a, b: _distance(passage.text, a, b),
             scene=lambda mentions: passage.scenes.of(sentence, list(mentions)),
             carried=None if dates else passage.dated_before(sentence.number),
@@ -107,18 +107,17 @@ class Reader:
         return preposition.lower_ in ("of", "at", "from") and self._roles.is_part(preposition.head)
 
 
-def _reading(parsed: ParsedSentence, stance: StanceReader, mentions: Iterable[Mention]) -> Reading:
+def _reading(parsed: ParsedSentence, stance: StanceReader, mentions: Sequence[Mention]) -> Reading:
     """Return the stance of a claim made of several mentions: what denies or suspends one does it to the whole."""
     negators: set[int] = set()
-    stances: set[Stance] = set()
     covered: set[int] = set()
+    readings = [stance.of(head) for m in mentions if (head := parsed.head(m)) is not None]
     for mention in mentions:
-        head = parsed.head(mention)
-        if head is not None:
-            reading = stance.of(head)
-            negators |= reading.negators
-            stances.add(reading.stance)
-            covered |= parsed.literal(mention)
+        covered |= parsed.literal(mention)
+    for reading in readings:
+        negators |= reading.negators
+    # "a requirement for whoever wants to sell": the relative clause's stance is its own
+    stances = {r.stance for r in readings if not r.inner} or {r.stance for r in readings}
     dead = stances - {Stance.ASSERTED, Stance.ATTRIBUTED}
     if dead == {Stance.HYPOTHETICAL} and len(stances) > 1:
         dead = set()  # "infringed only if he knew": the condition is part of what is asserted

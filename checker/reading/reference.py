@@ -72,7 +72,7 @@ class References:
         """Resolve a pronoun to the body that was the last subject: in this sentence, or in one just before."""
         personal = head.lower_ in ("he", "she")
         for token in reversed(list(self._parsed.doc[: head.i])):
-            if token.dep_ in _SUBJECTS and token.lower_ not in PRONOUNS:
+            if token.dep_ in _SUBJECTS and token.lower_ not in PRONOUNS and not _acts_on(token.head, head):
                 return self._subject(self._parsed, token)
         for other in reversed(self._passage.before(self._number, _SUBJECT)):
             parsed = self._passage.parsed(other.number)
@@ -96,3 +96,11 @@ def _restricted(head: Token) -> bool:
     return any(t.lower_ in ("only", "solely", "exclusively") for t in near) or any(
         c.lower_ in ("only", "alone", "sole") for c in head.children
     )
+
+
+def _acts_on(verb: Token, pronoun: Token) -> bool:
+    """Return whether a pronoun is what a verb acts on, and so not its subject: "helped it", "helped it to decide"."""
+    if pronoun.head.i == verb.i:
+        return pronoun.dep_ not in ("nsubj", "nsubjpass")
+    inner = pronoun.head
+    return inner.head.i == verb.i and inner.dep_ in ("ccomp", "xcomp") and any(c.lower_ == "to" for c in inner.children)

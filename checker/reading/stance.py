@@ -37,10 +37,14 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Stance of a word, and the tokens (indices) that negate it."""
+    """Stance of a word, and the tokens (indices) that negate it.
+
+    `inner`: the stance is that of a relative clause that the word stands in, not of what the clause is about.
+    """
 
     stance: Stance
     negators: frozenset[int]
+    inner: bool = False
 
 
 _LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
@@ -96,17 +100,18 @@ class StanceReader:
         """Read upwards from a token to the root: each word above may negate, suspend or reject what is below it."""
         stance = Stance.ASKED if self._asked else Stance.ASSERTED
         negators: set[int] = set()
-        counting, node = True, token
+        counting, inner, node = True, False, token
         while True:
             if counting:
                 negators |= self._own(node)
             if stance in _LIVE:
                 stance = self._suspended(node) or stance
             if node.head.i == node.i:
-                return Reading(stance, frozenset(negators))
+                return Reading(stance, frozenset(negators), inner)
             if counting:
                 negators |= self._above(node)
             stance = self._governed(node, stance) or stance
+            inner = inner or (node.dep_ == "relcl" and stance not in _LIVE)
             counting = counting and not _ends_negation(node)
             node = node.head
 
