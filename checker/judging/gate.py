@@ -9,6 +9,7 @@ from functools import cached_property
 from checker.judging.amounts import wrong_amount
 from checker.quantities import Amount, amounts
 from checker.reading.dates import between, moments
+from checker.reading.passage import TOPIC
 from checker.reading.reference import PRONOUNS
 from checker.reading.scan import Sentence
 from checker.rulebook.compiled import Compiled, Mask, Pattern
@@ -50,6 +51,7 @@ class _View:
     def __init__(self, compiled: Compiled, sentences: list[Sentence], number: int, text: str | None) -> None:
         self._compiled, self._sentence, self._text = compiled, sentences[number], text
         self._near = sentences[max(0, number - _BACK) : number + 1]
+        self._passage = sentences[max(0, number - TOPIC) : number + 1]
         self._closure = self._sentence.closure
 
     def could(self, pattern: Pattern) -> bool:
@@ -59,8 +61,8 @@ class _View:
             return False
         if pattern.bodies and pattern.bodies.isdisjoint(self._bodies):
             return False
-        elsewhere = (*pattern.agent, *pattern.theme, *pattern.context, *pattern.carry)
-        if any(map(self._window.isdisjoint, elsewhere)):
+        elsewhere = (*pattern.agent, *pattern.theme, *pattern.carry)
+        if any(map(self._window.isdisjoint, elsewhere)) or any(map(self._topic.isdisjoint, pattern.context)):
             return False
         if pattern.act and pattern.check in _BY_PREDICATE and not self._meant(pattern.act):
             return False
@@ -102,6 +104,10 @@ class _View:
     @cached_property
     def _window(self) -> Mask:
         return frozenset().union(*(s.closure for s in self._near))
+
+    @cached_property
+    def _topic(self) -> Mask:
+        return frozenset().union(*(s.closure for s in self._passage))
 
     @cached_property
     def _amounts(self) -> list[Amount]:

@@ -67,7 +67,8 @@ class Judge:
             for mention in claims.mentions:
                 if mention.closure & pattern.unless:
                     return f"excused by “{mention.span.shifted(-claims.span.start).of(claims.text)}”"
-        return "" if all(mask & claims.window for mask in pattern.context) else "the context is not met"
+        topic = claims.window if claims.topic is None else claims.topic
+        return "" if all(mask & topic for mask in pattern.context) else "the context is not met"
 
     def _scope(self, claims: Claims, pattern: Pattern, card: RuleCard, match: Match) -> str | None:
         """Return under which law the claim was judged, or None where the rule does not speak to it."""

@@ -64,8 +64,9 @@ class Predicate:
 class Claims:
     """All that one sentence, or one event of a case, says of procedure.
 
-    `earlier` and `later` are the closures of the case's other events, before this one and after it in time; a sentence
-    of prose has none.
+    `window` is what the sentence and the few before it name, for words that refer back; `topic` is that of more of
+    them, for what a passage is about (None: the same). `earlier` and `later` are the closures of the case's other
+    events, before this one and after it in time; a sentence of prose has none.
     """
 
     span: Span
@@ -85,6 +86,7 @@ class Claims:
     earlier: tuple[Set[int], ...] = ()
     later: tuple[Set[int], ...] = ()
     carried: Moment | None = None
+    topic: Set[int] | None = None
 
     def when(self, near: Span) -> Moment | None:
         """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest.

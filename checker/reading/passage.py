@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _DATED = 3  # sentences before, for the date of what is told
-_WINDOW = 4  # sentences before, for what a passage is about
+_WINDOW = 4  # sentences before, for what a word that refers back can mean
+TOPIC = 10  # sentences before, for what a passage is about
 
 
 class Passage:
@@ -58,9 +59,9 @@ class Passage:
                 return found[-1]
         return None
 
-    def window(self, number: int) -> set[int]:
-        """Return the mask of what a sentence and those before it name."""
+    def window(self, number: int, most: int = _WINDOW) -> set[int]:
+        """Return the mask of what a sentence and those before it name, up to `most` of them."""
         total = set(self.sentences[number].closure)
-        for other in self.before(number, _WINDOW):
+        for other in self.before(number, most):
             total |= other.closure
         return total

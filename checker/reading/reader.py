@@ -9,7 +9,7 @@ from checker.quantities import amounts
 from checker.reading.claim import Claims
 from checker.reading.dates import between, moments
 from checker.reading.parsed import ParsedSentence
-from checker.reading.passage import Passage
+from checker.reading.passage import TOPIC, Passage
 from checker.reading.predicates import PredicateReader
 from checker.reading.reference import References
 from checker.reading.roles import Language, RoleReader
@@ -83,6 +83,7 @@ class Reader:
             amounts=[a._replace(span=a.span.shifted(base)) for a in (*amounts(text), *between(dates))],
             moments=[m._replace(span=m.span.shifted(base)) for m in dates],
             window=passage.window(sentence.number),
+            topic=passage.window(sentence.number, TOPIC),
             read=lambda mentions: _reading(parsed, stance, list(mentions)),
             distance=lambda a, b: _distance(passage.text, a, b),
             scene=lambda mentions: passage.scenes.of(sentence, list(mentions)),

@@ -143,7 +143,7 @@ class When(Strict):
         at: who or what the act is done before, in or at ("heard in", "filed at", "sits with", "before").
         to: the complement of to, into, against or for. source: the complement of from, of or by.
         has: further words anywhere in the sentence.
-        context: words in the sentence or the ones before it in the paragraph, or the draft's title.
+        context: words in the sentence or the ten before it.
         unless: words of which any, in the sentence, makes the claim right or another claim.
         polarity: whether the claim must be affirmed (default), denied, or either.
         amount: an amount in the sentence that must be wrong.
