@@ -70,7 +70,8 @@ def matter_met(claims: Claims, predicate: Predicate, masks: Iterable[Mask]) -> b
     closure: set[int] = set()
     for mention in predicate.thing:
         closure |= mention.closure
-    return all(not m or closure & m or (predicate.anaphoric and claims.window & m) for m in masks)
+    left_out = predicate.anaphoric and not predicate.unit.stated
+    return all(not m or closure & m or (left_out and claims.window & m) for m in masks)
 
 
 def about(claims: Claims, mask: Mask, compiled: Compiled) -> bool:

@@ -48,6 +48,7 @@ class Unit(NamedTuple):
         body: where the body stands: "agent", "object", or prepositions set apart by `|`.
         thing: where the thing stands: "object", "agent" or "".
         matter: mask that the thing must meet; empty for no condition.
+        stated: the sentence itself must say what is acted on.
     """
 
     atom: int
@@ -55,6 +56,7 @@ class Unit(NamedTuple):
     body: str
     thing: str
     matter: Mask
+    stated: bool = False
 
 
 class AmountTest(NamedTuple):

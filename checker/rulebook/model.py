@@ -105,6 +105,7 @@ class Act(Strict):
     `matter`: what the thing must be for the words to mean this act; met by any of the groups' alternatives in the
     thing, in what follows the verb, or, where the thing is a pronoun or left out, in the sentences before.
     `strong`: verbs or nouns that mean the act whatever the thing is.
+    `stated`: words too common to mean the act where what is acted on is left to the sentences before ("its decision").
     """
 
     id: Id
@@ -114,6 +115,7 @@ class Act(Strict):
     nouns: list[str] = []
     frames: list[str] = []
     strong: list[str] = []
+    stated: list[str] = []
     matter: str = ""
 
 

@@ -228,7 +228,7 @@ class Vocabulary:
         ]  # fmt: skip
         for words, pos in groups:
             for word in dict.fromkeys(words):
-                unit = Unit(at, pos, "agent", "object", NONE if word in strong else matter)
+                unit = Unit(at, pos, "agent", "object", NONE if word in strong else matter, word in act.stated)
                 self._form(word, Form(at, unit=self._unit(unit)), pos)
         for frame in act.frames:
             self._frame(at, frame, NONE if frame in strong else matter)
