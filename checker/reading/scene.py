@@ -10,6 +10,7 @@ from checker.rulebook.compiled import Compiled
 
 DEFAULT = "england-and-wales"
 _FRAME_CUES, _FRAME_SHARE = 3, 3
+_BACK = 8  # sentences before, for where a body sits whose name is borne in several places
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -43,6 +44,16 @@ class Scenes:
             place = body.jurisdiction if body and not body.is_kind else ""
         return "" if place in compiled.neutral else place
 
+    def _seat(self, mention: Mention, sentence: Sentence) -> str:
+        """Return the place of a body or place; where bodies elsewhere bear its name, that of the passage before."""
+        body = self._compiled.bodies.get(mention.atom)
+        if body is not None and body.also:
+            near = self._sentences[max(0, sentence.number - _BACK) : sentence.number + 1]
+            for place in reversed([place for s in near for at, place in self._cues(s) if at != mention.span.start]):
+                if place in body.also:
+                    return place
+        return self._place(mention)
+
     def _of_law(self, mention: Mention) -> bool:
         """Return whether a noun of law stands within three words after a demonym."""
         end = mention.span.end
@@ -65,11 +76,15 @@ class Scenes:
         """Return (jurisdiction, foreign, assumed) for a claim made of these mentions."""
         foreign = self._compiled.foreign
         matched = {id(m) for m in mentions}
-        home = [place for m in mentions if (place := self._place(m)) and place not in foreign]
+        home = [place for m in mentions if (place := self._seat(m, sentence)) and place not in foreign]
         if home:
             return max(home, key=lambda p: len(self._compiled.above.get(p, ()))), False, False
         at = min((m.span.start for m in mentions), default=sentence.span.start)
-        cues = [(m.span.start, place) for m in sentence.mentions if id(m) not in matched and (place := self._place(m))]
+        cues = [
+            (m.span.start, place)
+            for m in sentence.mentions
+            if id(m) not in matched and (place := self._seat(m, sentence))
+        ]
         if cues:
             place = self._nearest(cues, at)
             return place, place in foreign, False

@@ -129,6 +129,7 @@ class BodyCard(NamedTuple):
     predecessor: str
     successor: str
     authorities: tuple[tuple[str, str | None], ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass

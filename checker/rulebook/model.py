@@ -46,13 +46,17 @@ class BodyKind(Strict):
 
 
 class Body(Strict):
-    """A body or office: who it is, when it was, how text names it, and what it does."""
+    """A body or office: who it is, when it was, how text names it, and what it does.
+
+    `also`: other jurisdictions in which a body of the same name sits; in a passage set there the name means that one.
+    """
 
     id: Id
     name: str
     kind: Id
     parent: Id | None = None
     jurisdiction: Id
+    also: list[Id] = []
     from_: date | None = Field(default=None, alias="from")
     to: date | None = None
     names: list[str]

@@ -86,6 +86,7 @@ def _of_jurisdiction(place: Jurisdiction) -> _Named:
 def _of_body(body: Body) -> _Named:
     yield from _one("kind", body.kind, "kinds")
     yield from _one("jurisdiction", body.jurisdiction, "jurisdictions")
+    yield from _each(("also",), body.also, "jurisdictions")
     for field, name in (("parent", body.parent), ("predecessor", body.predecessor), ("successor", body.successor)):
         yield from _one(field, name, "bodies")
 

@@ -145,6 +145,7 @@ class Vocabulary:
         self.out.bodies[at] = BodyCard(
             body.id, body.name, False, body.jurisdiction, ordinal(body.from_), ordinal(body.to), body.predecessor or "",
             body.successor or "", tuple((c.label, c.url) for c in self._book.cite(body)),
+            tuple(body.also),
         )  # fmt: skip
         unless = self.mask(*body.unless)
         for name in [*body.names, *body.people]:
