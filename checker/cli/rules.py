@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import options
+from checker.cli import coverage, options
 from checker.cli.explain import find_body, mentioned, nearest
 from checker.errors import EXIT_CLEAN, EXIT_FINDINGS, RuleFileError, ViresError
 
@@ -23,7 +23,10 @@ Example:
 
 @click.group("rules", epilog=_EPILOG)
 def command() -> None:
-    """List, show, test and lint the rules."""
+    """List, show, test, lint and measure the rules."""
+
+
+command.add_command(coverage.command)
 
 
 @command.command(

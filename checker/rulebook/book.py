@@ -9,7 +9,7 @@ from datetime import date
 from checker.rulebook.authorities import Sources
 from checker.rulebook.citation import Citation
 from checker.rulebook.compiled import Compiled
-from checker.rulebook.model import Act, Body, BodyKind, Concept, Jurisdiction, Rule, Word
+from checker.rulebook.model import Act, Body, BodyKind, Concept, Jurisdiction, Rule, Uncovered, Word
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Rulebook:
     Attributes:
         rules, bodies, kinds, acts, concepts, jurisdictions: by id.
         sources: the instruments that authorities name.
+        uncovered: entries of a dossier that no rule should carry, with the reason.
         words: cues of language (negation, reporting, light verbs ...).
         compiled: the same as masks, for reading and judging.
         digest: a hash of the files' names and bytes.
@@ -31,6 +32,7 @@ class Rulebook:
     concepts: Mapping[str, Concept]
     jurisdictions: Mapping[str, Jurisdiction]
     sources: Sources
+    uncovered: Mapping[str, Uncovered] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     compiled: Compiled = field(default_factory=Compiled)
     digest: str = ""

@@ -13,7 +13,7 @@ from checker.errors import RuleFileError
 from checker.rulebook.authorities import Source
 from checker.rulebook.files import RuleFile
 from checker.rulebook.marks import FieldPath, Marked, dotted, read_marked
-from checker.rulebook.model import KIND_OF_FOLDER, Act, Body, BodyKind, Concept, Jurisdiction, Rule, Word
+from checker.rulebook.model import KIND_OF_FOLDER, Act, Body, BodyKind, Concept, Jurisdiction, Rule, Uncovered, Word
 
 SECTIONS: Mapping[str, type[BaseModel]] = {
     "kinds": BodyKind,
@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "acts": Act,
     "sources": Source,
     "rules": Rule,
+    "uncovered": Uncovered,
     "cues": Word,
 }
 FILLED_IN = ("file", "line", "kind")  # fields of a rule that the loader knows from where the rule stands

@@ -260,6 +260,13 @@ class Rule(Strict):
     line: int = 0
 
 
+class Uncovered(Strict):
+    """An entry of a dossier that no rule carries, and the reason why none should."""
+
+    id: str
+    reason: str = Field(min_length=1)
+
+
 class Word(Strict):
     """A cue of language: category, words and reach."""
 

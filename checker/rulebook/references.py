@@ -100,7 +100,8 @@ def _of_act(act: Act) -> _Named:
     yield from _in_groups(("matter",), [act.matter])
 
 
-def _of_rule(rule: Rule) -> _Named:
+def names_in_rule(rule: Rule) -> _Named:
+    """Yield each name in a rule: where it stands, the name, and what it must be one of."""
     yield from _each(("applies", "jurisdictions"), rule.applies.jurisdictions, "jurisdictions")
     yield from _each(("applies", "rights"), rule.applies.rights, "concepts")
     if power := rule.power:
@@ -128,7 +129,7 @@ _NAMES: dict[str, Callable[..., _Named]] = {
     "bodies": _of_body,
     "concepts": _of_concept,
     "acts": _of_act,
-    "rules": _of_rule,
+    "rules": names_in_rule,
 }
 
 
