@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import coverage, options
+from checker.cli import coverage, matrix, options
 from checker.cli.explain import find_body, mentioned, nearest
 from checker.errors import EXIT_CLEAN, EXIT_FINDINGS, RuleFileError, ViresError
 
@@ -26,7 +26,8 @@ def command() -> None:
     """List, show, test, lint and measure the rules."""
 
 
-command.add_command(coverage.command)
+for part in (coverage.command, matrix.command):
+    command.add_command(part)
 
 
 @command.command(

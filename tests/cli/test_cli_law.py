@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import subprocess
 from collections.abc import Callable
@@ -39,3 +41,21 @@ def test_coverage_against_a_dossier(vires: Run, book: Rulebook, tmp_path: Path) 
     file.write_text("nothing\n", encoding="utf-8")
     done = vires("rules", "coverage", "--against", file)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_matrix_in_every_format(vires: Run, book: Rulebook) -> None:
+    """The same cells as text, JSON, CSV and Markdown; filters narrow them, unknown names are met with the nearest."""
+    act = next(rule.power.act[0] for rule in book.rules.values() if rule.power and rule.id == "power-injunction")
+    data = json.loads(vires("rules", "matrix", "--act", act, "--format", "json").stdout)
+    answers = {(row["kind"], row["right"]): row["answer"] for row in data}
+    assert answers["court", "any"] == "holds"
+    assert answers["police", "any"] == "does not hold"
+    rows = list(csv.DictReader(io.StringIO(vires("rules", "matrix", "--act", act, "--format", "csv").stdout)))
+    assert {(row["kind"], row["right"]): row["answer"] for row in rows} == answers
+    text = vires("rules", "matrix", "--act", act, "--kind", "police").stdout
+    assert "does not hold" in text
+    assert "power-injunction" in text
+    assert "| police |" in vires("rules", "matrix", "--act", act, "--format", "markdown").stdout
+    done = vires("rules", "matrix", "--act", act[:-1])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert act in done.stderr
