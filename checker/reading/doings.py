@@ -85,6 +85,8 @@ class Doings:
         if not bodies and self._phrases.light(self._event.act):
             givers = [f for f in self._fillers("body") if any(self._fields.words.public(m) for m in f.mentions)]
             bodies = givers or self._fillers("forum")
+        elif not bodies and self._phrases.getting(self._event.act):
+            bodies = self._fillers("forum")
         return bodies
 
     def _placed(self, unit: Unit, name: str) -> list[Filler]:

@@ -60,12 +60,17 @@ class Phrases:
         self._negative_nouns = category("negative-noun")
         self._stances = ((category("proposal-verb"), Stance.PROPOSED), (category("rejecting-verb"), Stance.REJECTED))
         self._conditions = category("condition")
-        self._light = category("light-verb")
+        self._light, self._getting = category("light-verb"), category("getting-verb")
 
     def light(self, words: str) -> bool:
         """Return whether words begin with a verb that only carries a noun: make, give, issue."""
         first = _WORD.search(fold(words))
         return first is not None and bool(_lemmas(first[0]) & self._light)
+
+    def getting(self, words: str) -> bool:
+        """Return whether words begin with a verb by which somebody gets what another makes: obtain, secure, win."""
+        first = _WORD.search(fold(words))
+        return first is not None and bool(_lemmas(first[0]) & self._getting)
 
     @staticmethod
     def modal(text: str, span: Span) -> bool:
