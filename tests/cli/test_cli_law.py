@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from checker.rulebook.book import Rulebook
@@ -59,3 +60,27 @@ def test_matrix_in_every_format(vires: Run, book: Rulebook) -> None:
     done = vires("rules", "matrix", "--act", act[:-1])
     assert (done.returncode, done.stdout) == (2, "")
     assert act in done.stderr
+
+
+def test_stale_counts_from_a_day(vires: Run, book: Rulebook) -> None:
+    """Nothing is due on the day of the first review; all is, years after the last. Exit status 1 says so."""
+    first = min(rule.reviewed for rule in book.rules.values())
+    assert vires("rules", "stale", "--as-of", first).returncode == 0
+    done = vires("rules", "stale", "--as-of", "2099-01-01", "--format", "json")
+    assert done.returncode == 1
+    assert len(json.loads(done.stdout)) == len(book.rules)
+    assert vires("rules", "stale", "--as-of", first, "--older-than", "0d").returncode == 1
+    done = vires("rules", "stale", "--older-than", "long")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_diff_names_what_began_and_ended(vires: Run, book: Rulebook) -> None:
+    """Between two days, with authorities; the days must be in order."""
+    body = next(b for b in book.bodies.values() if b.from_)
+    assert body.from_ is not None
+    eve = body.from_ - timedelta(days=1)
+    data = json.loads(vires("rules", "diff", eve, body.from_, "--format", "json").stdout)
+    assert body.id in {row["id"] for row in data}
+    assert body.id in vires("rules", "diff", eve, body.from_).stdout
+    assert json.loads(vires("rules", "diff", eve, eve, "--format", "json").stdout) == []
+    assert vires("rules", "diff", body.from_, eve).returncode == 2
