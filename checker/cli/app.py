@@ -20,6 +20,7 @@ _COMMANDS = {
     "check": "checker.cli.check",
     "batch": "checker.cli.batch",
     "explain": "checker.cli.explain",
+    "who": "checker.cli.who",
     "parse": "checker.cli.parse",
     "rules": "checker.cli.rules",
 }

@@ -74,8 +74,9 @@ def _rules(book: Rulebook) -> Iterator[Change]:
         if rule.applies.to:
             yield Change(_after(rule.applies.to), what, rule.id, "ended", rule.statement, cited)
         turns = {day for when in rule.when if when.dated for day in (when.dated.since, when.dated.before)}
-        for day in turns - {None, rule.applies.from_}:
-            yield Change(day, what, rule.id, "changed", rule.statement, cited)
+        for day in turns:
+            if day is not None and day != rule.applies.from_:
+                yield Change(day, what, rule.id, "changed", rule.statement, cited)
 
 
 def _bodies(book: Rulebook) -> Iterator[Change]:

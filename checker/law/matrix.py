@@ -6,7 +6,7 @@ Built from the compiled patterns of powers, so that it shows what judging holds 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from checker.law.names import ANY_RIGHT, concepts_above, rights
@@ -59,8 +59,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class _Speaking:
-    """A rule's power with its pattern, and the rights that it is about (none: any)."""
+class Speaking:
+    """A rule's power with its pattern, the rights that it is about (none: any), and what else must be met.
+
+    `families` counts the families of bodies that it holds against its list, `tells` says whether that is a list of
+    all who hold the power: a narrower rule, or one over many acts at once, says who lacks it, not who has it.
+    """
 
     rule: Rule
     power: Power
@@ -68,6 +72,7 @@ class _Speaking:
     rights: frozenset[str]
     condition: str
     families: int
+    tells: bool = False
 
 
 class Matrix:
@@ -107,23 +112,30 @@ class Matrix:
         """Yield the cells of the acts and kinds (default all), for one right or for each that makes a difference."""
         chosen = list(self.kinds if kinds is None else kinds)
         for act in self.acts if acts is None else acts:
-            speaking = self.speaking(act)
+            speaking = self._about(act)
             named = frozenset().union(*(s.rights for s in speaking))
             for each in [right] if right else [ANY_RIGHT, *(r for r in self._rights if r in named)]:
-                heard = [s for s in speaking if not s.rights or each in s.rights]
+                heard = self.speaking(act, (each,))
                 for kind in chosen:
                     yield self._cell(act, each, kind, heard)
 
-    def speaking(self, act: str) -> list[_Speaking]:
-        """Return the powers that speak of an act."""
+    def speaking(self, act: str, about: Iterable[str] = ()) -> list[Speaking]:
+        """Return the powers that speak of an act, for some rights or for all, the broadest first."""
+        about = set(about)
+        heard = [s for s in self._about(act) if not about or not s.rights or about & s.rights]
+        broad = [s for s in heard if s.families >= _FEWEST]
+        fewest = min((len(s.power.act) for s in [b for b in broad if not b.condition] or broad), default=0)
+        return [replace(s, tells=s in broad and len(s.power.act) <= fewest) for s in heard]
+
+    def grounds(self, name: str, speaking: Iterable[Speaking]) -> tuple[Ground, ...]:
+        """Return what powers say of a body or kind."""
+        return tuple(g for s in speaking if (g := self._ground(name, s)) is not None)
+
+    def _about(self, act: str) -> list[Speaking]:
         closure = self._compiled.closure(self._atom[act])
         return [s for s in self._speaking if closure & s.pattern.act]
 
-    def grounds(self, name: str, act: str) -> list[Ground]:
-        """Return what the powers over an act say of a body or kind, whatever the right."""
-        return [g for s in self.speaking(act) if (g := self._ground(name, s)) is not None]
-
-    def _powers(self) -> Iterator[_Speaking]:
+    def _powers(self) -> Iterator[Speaking]:
         numbers = {card.id: i for i, card in enumerate(self._compiled.rules)}
         patterns = {p.rule: p for p in self._compiled.patterns if p.check == "power"}
         found = []
@@ -131,7 +143,7 @@ class Matrix:
             if rule.power and (pattern := patterns.get(numbers[rule.id])) is not None:
                 about, condition = self._conditions(rule, rule.power)
                 families = {self._family(at) for at in pattern.among}
-                found.append(_Speaking(rule, rule.power, pattern, about, condition, len(families)))
+                found.append(Speaking(rule, rule.power, pattern, about, condition, len(families)))
         return iter(sorted(found, key=lambda s: -s.families))
 
     def _family(self, at: int) -> frozenset[int]:
@@ -157,15 +169,15 @@ class Matrix:
         above = concepts_above(self._book, [word, *self._meant.get(word, ())])
         return frozenset(right for right in self._rights if right in above)
 
-    def _cell(self, act: str, right: str, kind: str, speaking: Iterable[_Speaking]) -> Cell:
-        grounds = tuple(g for s in speaking if (g := self._ground(kind, s)) is not None)
+    def _cell(self, act: str, right: str, kind: str, speaking: Iterable[Speaking]) -> Cell:
+        grounds = self.grounds(kind, speaking)
         return Cell(act, right, kind, answer_of(grounds), grounds)
 
-    def _ground(self, name: str, speaking: _Speaking) -> Ground | None:
+    def _ground(self, name: str, speaking: Speaking) -> Ground | None:
         at, power, pattern = self._atom[name], speaking.power, speaking.pattern
         above = self._compiled.closure(at)
         holders = {self._atom[holder] for holder in power.holders}
-        tells = speaking.families >= _FEWEST  # a narrower rule says who lacks the power, not who has it
+        tells = speaking.tells
         if above & holders:
             return self._said(speaking, True) if tells else None
         if at in pattern.holders:
@@ -177,7 +189,7 @@ class Matrix:
         return self._said(speaking, False, within) if within else None
 
     @staticmethod
-    def _said(speaking: _Speaking, holds: bool, only: tuple[str, ...] = ()) -> Ground:
+    def _said(speaking: Speaking, holds: bool, only: tuple[str, ...] = ()) -> Ground:
         return Ground(speaking.rule.id, holds, only, speaking.condition, tuple(speaking.rule.authorities))
 
     def _below(self, at: int, names: Iterable[str]) -> tuple[str, ...]:

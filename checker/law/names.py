@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from checker.errors import ViresError
 from checker.reading.scan import Scanner
 from checker.rulebook.book import Rulebook
-from checker.rulebook.model import Rule
+from checker.rulebook.model import Applies, Rule
 from checker.rulebook.references import names_in_rule
 
 ANY_RIGHT = "any"
@@ -26,6 +27,22 @@ def places_above(book: Rulebook, place: str) -> Iterator[str]:
     while at is not None:
         yield at
         at = book.jurisdictions[at].parent
+
+
+def place_of(book: Rulebook, words: str | None) -> str:
+    """Return the jurisdiction that has this id, name or word; that of rules which name none where `words` is None.
+
+    Raises:
+        ViresError: if none has.
+    """
+    if words is None:
+        return Applies().jurisdictions[0]
+    low = words.casefold()
+    for place in book.jurisdictions.values():
+        if low in (place.id, place.name.casefold(), *(word.casefold().removeprefix("=") for word in place.words)):
+            return place.id
+    known = ", ".join(place.id for place in book.jurisdictions.values() if not place.foreign)
+    raise ViresError(f"{words!r} is no jurisdiction", cure=f"there are {known}")
 
 
 def kinds_above(book: Rulebook, kind: str) -> Iterator[str]:

@@ -84,3 +84,26 @@ def test_diff_names_what_began_and_ended(vires: Run, book: Rulebook) -> None:
     assert body.id in vires("rules", "diff", eve, body.from_).stdout
     assert json.loads(vires("rules", "diff", eve, eve, "--format", "json").stdout) == []
     assert vires("rules", "diff", body.from_, eve).returncode == 2
+
+
+def test_who_holds_a_power(vires: Run, book: Rulebook) -> None:
+    """In words as in a draft: holders with their authority, those who are wrongly said to hold it, and where."""
+    done = vires("who", "grant an injunction", "--format", "json")
+    assert done.returncode == 0
+    data = json.loads(done.stdout)
+    (act,) = data["acts"]
+    holders = {holder["id"]: holder for holder in act["holders"]}
+    assert "court" in holders
+    assert holders["court"]["authorities"]
+    assert act["mistaken"]
+    text = vires("who", "grant", "an", "injunction").stdout
+    assert "power-injunction" in text
+    assert "said to, does not" in text
+    there = json.loads(vires("who", "grant an injunction", "--in", "Edinburgh", "--format", "json").stdout)
+    assert there["place"] == "scotland"
+    courts = next(h for h in there["acts"][0]["holders"] if h["id"] == "court")["bodies"]
+    assert courts
+    assert set(courts) < set(holders["court"]["bodies"])
+    for words in (["who", "eat cake"], ["who", "prosecute", "--in", "Atlantis"]):
+        done = vires(*words)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
