@@ -93,26 +93,24 @@ class Judge:
 
     @staticmethod
     def _finding(card: RuleCard, match: Match, scope: str, claims: Claims) -> Finding:
-        said = (
-            " ".join(match.span.shifted(-claims.span.start).of(claims.text).split())
-            if claims.span.contains(match.span)
-            else ""
-        )
-        lead = card.message.format(body=match.subject, amount=match.amount, text=said) if card.message else ""
-        if not lead:
-            who = (
-                f"This has {match.subject} do what it has no power to do"
-                if card.kind == "power" and match.subject and not match.subject.startswith("only ")
-                else ""
-            )
-            lead = f"{who}. " if who else f"“{match.amount}” is not the figure. " if match.amount else ""
-            message = f"{lead}{card.statement}"
-        else:
-            message = f"{lead} {card.statement}"
+        message = f"{_lead(card, match, claims)}{card.statement}"
         return Finding(
             card.id, card.kind, Severity(card.severity), match.span, message, card.suggestion,
             tuple(Citation(label, url) for label, url in dict.fromkeys((*card.authorities, *match.authorities))), scope,
         )  # fmt: skip
+
+
+def _lead(card: RuleCard, match: Match, claims: Claims) -> str:
+    """Return what the text says, as far as the rule's own message or the match can tell it, with a space behind."""
+    if card.message:
+        inside = claims.span.contains(match.span)
+        said = " ".join(match.span.shifted(-claims.span.start).of(claims.text).split()) if inside else ""
+        return card.message.format(body=match.subject, amount=match.amount, text=said) + " "
+    if match.amount:
+        return f"“{match.amount}” is not the figure. "
+    if card.kind == "power" and match.subject and not match.subject.startswith("only "):
+        return f"{match.subject[0].upper()}{match.subject[1:]} has no power to do this. "
+    return ""
 
 
 def _said(moment: Moment, claims: Claims) -> str:

@@ -61,12 +61,12 @@ class Life:
     def _finding(self, body: BodyCard, mention: Mention, claims: Claims, first: int) -> Finding:
         moment = claims.when(mention.span)
         assert moment is not None
-        names = {b.id: b.name for b in self._compiled.bodies.values()}
+        names = {b.id: b.called for b in self._compiled.bodies.values()}
         if body.since and first < body.since:
-            what = f"{body.name} has existed only since {date.fromordinal(body.since):%-d %B %Y}"
+            what = f"{_capital(body.called)} has existed only since {date.fromordinal(body.since):%-d %B %Y}"
             other = names.get(body.predecessor, "")
         else:
-            what = f"{body.name} ended on {date.fromordinal(body.before):%-d %B %Y}"
+            what = f"{_capital(body.called)} ended on {date.fromordinal(body.before):%-d %B %Y}"
             other = names.get(body.successor, "")
         cure = f"Name {other}, or correct the date." if other else "Correct the date or the body."
         return Finding(
@@ -79,3 +79,7 @@ class Life:
             tuple(Citation(label, url) for label, url in body.authorities),
             "dates of the body itself",
         )
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

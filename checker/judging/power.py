@@ -42,7 +42,7 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
             named = claims.span.contains(wrong[0].span) and not filler.resolved
             place = (hull(wrong),) if named else (filler.span,) if claims.span.contains(filler.span) else ()
             span = hull([predicate.mention], *place)
-            return Match(span, (predicate.mention, wrong[0]), body.name, authorities=body.authorities)
+            return Match(span, (predicate.mention, wrong[0]), body.called, authorities=body.authorities)
     return why
 
 
@@ -55,7 +55,7 @@ def check_only(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | 
         if filler.restricted and _holds(filler, pattern):
             mention = filler.mentions[0]
             span = hull([predicate.mention], filler.span)
-            return Match(span, (predicate.mention, mention), f"only {compiled.bodies[mention.atom].name}")
+            return Match(span, (predicate.mention, mention), f"only {compiled.bodies[mention.atom].called}")
     return Miss("nobody is said to hold the power alone")
 
 
@@ -68,5 +68,5 @@ def check_denied(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match 
             if _holds(filler, pattern) and not filler.restricted:
                 mention = filler.mentions[0]
                 span = hull([predicate.mention], filler.span)
-                return Match(span, (predicate.mention, mention), compiled.bodies[mention.atom].name)
+                return Match(span, (predicate.mention, mention), compiled.bodies[mention.atom].called)
     return Miss("no holder is said to lack the power")

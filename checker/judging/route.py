@@ -28,7 +28,7 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
     for mention in targets:
         if mention.atom in pattern.bodies and stance_fits(claims.read([mention]), "affirmed"):
             taken = (anchor, mention, *sources)
-            return Match(hull(taken), taken, compiled.bodies[mention.atom].name)
+            return Match(hull(taken), taken, compiled.bodies[mention.atom].called)
     return Miss("it goes to nobody in this sentence")
 
 

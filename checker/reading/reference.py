@@ -48,7 +48,7 @@ class References:
 
     def _owned(self, head: Token) -> list[Mention]:
         """Resolve "its officers", "their lawyers" to the body named last before."""
-        owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in ("its", "their")), None)
+        owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in ("its", "their", "whose")), None)
         if owner is None or not self._roles.is_part(head):
             return []
         for mention in self._passage.backwards(self._number, self._parsed.offset(owner), _NAMED):

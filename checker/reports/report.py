@@ -81,6 +81,30 @@ def checked(draft: Draft, findings: Iterable[Finding]) -> Checked:
     return Checked(draft.name, tuple(shown))
 
 
+def together(findings: Iterable[Shown]) -> list[list[Shown]]:
+    """Return the findings that speak of the same words in one group, the gravest and most closely marked first.
+
+    They are the same words where the mark of the one covers more than half of the other's.
+    """
+    groups: list[list[Shown]] = []
+    for shown in findings:
+        own = next((g for g in groups if any(_same_words(shown.source, other.source) for other in g)), None)
+        if own is None:
+            groups.append([shown])
+        else:
+            own.append(shown)
+    return [sorted(group, key=_weight) for group in groups]
+
+
+def _weight(shown: Shown) -> tuple[int, int, str]:
+    return -shown.finding.severity.rank, shown.source.end - shown.source.start, shown.finding.rule
+
+
+def _same_words(a: Span, b: Span) -> bool:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return shared * 2 > min(a.end - a.start, b.end - b.start)
+
+
 def _shown(draft: Draft, finding: Finding) -> Shown:
     if (event := finding.source_span) is not None:
         line = draft.source.count("\n", 0, event.start) + 1

@@ -12,7 +12,7 @@ from typing import TextIO
 from checker.judging.finding import Severity
 from checker.reports.excerpt import Excerpt, one_line
 from checker.reports.layout import carets, cells, wrap
-from checker.reports.report import Report, Shown, summary
+from checker.reports.report import Report, Shown, summary, together
 from checker.spans import Span
 
 Line = list[tuple[str, str]]  # pieces of a line, each with its style
@@ -49,8 +49,11 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
 
 def _lines(report: Report, width: int, coloured: bool) -> Iterator[Line]:
     for draft in report.drafts:
-        for shown in draft.findings:
-            yield from _finding(draft.name, shown, width, coloured)
+        for first, *others in together(draft.findings):
+            yield from _finding(draft.name, first, width, coloured)
+            for other in others:
+                said = f"{other.finding.severity.value} {other.finding.rule}: vires explain {other.finding.rule}"
+                yield from _labelled("also" if other is others[0] else "", said, width, style="dim")
             yield []
     gravest = next((severity for severity, n in report.counts.items() if n), None)
     style = "bold green" if gravest is None and not report.errors else _STYLE[gravest or Severity.ERROR]

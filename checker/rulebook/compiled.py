@@ -130,6 +130,14 @@ class BodyCard(NamedTuple):
     successor: str
     authorities: tuple[tuple[str, str | None], ...]
     also: tuple[str, ...] = ()
+    article: bool = True
+
+    @property
+    def called(self) -> str:
+        """The name as it stands in a sentence: "the High Court", "a regulator", "Ofcom"."""
+        if self.is_kind:
+            return f"{'an' if self.name[0].lower() in 'aeiou' else 'a'} {self.name}"
+        return f"the {self.name}" if self.article and " " in self.name else self.name
 
 
 @dataclass

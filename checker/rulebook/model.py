@@ -48,7 +48,8 @@ class BodyKind(Strict):
 class Body(Strict):
     """A body or office: who it is, when it was, how text names it, and what it does.
 
-    `also`: other jurisdictions in which a body of the same name sits; in a passage set there the name means that one.
+    `article`: False for a name of several words that takes no article ("Companies House"). `also`: other jurisdictions
+    in which a body of the same name sits; in a passage set there the name means that one.
     """
 
     id: Id
@@ -57,6 +58,7 @@ class Body(Strict):
     parent: Id | None = None
     jurisdiction: Id
     also: list[Id] = []
+    article: bool = True
     from_: date | None = Field(default=None, alias="from")
     to: date | None = None
     names: list[str]

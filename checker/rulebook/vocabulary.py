@@ -146,6 +146,7 @@ class Vocabulary:
             body.id, body.name, False, body.jurisdiction, ordinal(body.from_), ordinal(body.to), body.predecessor or "",
             body.successor or "", tuple((c.label, c.url) for c in self._book.cite(body)),
             tuple(body.also),
+            body.article,
         )  # fmt: skip
         unless = self.mask(*body.unless)
         for name in [*body.names, *body.people]:
