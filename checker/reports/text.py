@@ -51,9 +51,7 @@ def _lines(report: Report, width: int, coloured: bool) -> Iterator[Line]:
     for draft in report.drafts:
         for first, *others in together(draft.findings):
             yield from _finding(draft.name, first, width, coloured)
-            for other in others:
-                said = f"{other.finding.severity.value} {other.finding.rule}: vires explain {other.finding.rule}"
-                yield from _labelled("also" if other is others[0] else "", said, width, style="dim")
+            yield from _labelled("also", ", ".join(dict.fromkeys(o.finding.rule for o in others)), width, style="dim")
             yield []
     gravest = next((severity for severity, n in report.counts.items() if n), None)
     style = "bold green" if gravest is None and not report.errors else _STYLE[gravest or Severity.ERROR]
