@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli import changes, coverage, matrix, options
-from checker.cli.explain import find_body, mentioned, nearest
+from checker.cli.explain import nearest
 from checker.errors import EXIT_CLEAN, EXIT_FINDINGS, RuleFileError, ViresError
 
 if TYPE_CHECKING:
@@ -144,9 +144,12 @@ def _chosen(book: Rulebook, ids: tuple[str, ...]) -> list[Rule]:
 
 
 def _names(book: Rulebook, rule: Rule, wanted: str) -> bool:
-    body = find_body(book, wanted)
-    if body is not None and body.id in mentioned(rule):
+    from checker.law.about import find_body  # noqa: PLC0415  --help must be quick
+    from checker.law.names import named  # noqa: PLC0415
+
+    body, names = find_body(book, wanted), named(rule)
+    if body is not None and body.id in names:
         return True
     low = wanted.casefold()
     words = (rule.id, rule.statement, *(group for when in rule.when for group in (*when.agent, *when.at, *when.source)))
-    return any(low in text.casefold() for text in words) or low in mentioned(rule)
+    return any(low in text.casefold() for text in words) or low in names
