@@ -130,9 +130,16 @@ class PredicateReader:
         region -= (agent if by_agent else parsed.below(heads)) | own
         if not by_agent:
             region |= agent
+        region -= self._excluded(region)
         if unit.shape == "noun":
             region -= agent - {c.i for c in token.children if c.dep_ in ("compound", "nmod", "amod")}
         return region - agent if by_agent else region
+
+    def _excluded(self, region: set[int]) -> set[int]:
+        """Return the tokens of what "not" sets against what is said: "about surveillance and not about patents"."""
+        doc = self._parsed.doc
+        against = [doc[i] for i in region if doc[i].dep_ in ("conj", "appos", "prep", "pobj", "dobj")]
+        return self._parsed.below(t for t in against if t.left_edge.i and t.left_edge.nbor(-1).lower_ == "not")
 
     def _complements(self, prepositions: dict[str, list[Token]], names: tuple[str, ...]) -> list[Mention]:
         return self._parsed.within(self._parsed.below(h for name in names for h in prepositions.get(name, [])))

@@ -20,6 +20,7 @@ _ITEM = re.compile(r"\s*(?:[-*•–]\s|\d+[.)]\s)")
 _NEXT_WORD = re.compile(r"\s*(\S+)")
 _SET_WIDTH = 50
 _LONGEST = 1500
+_CLAUSE = re.compile(r"[;:.?!]|\b(?:but|while|whereas|although|though|because|unless)\b|, and\b")
 _GAP = 60
 
 
@@ -166,7 +167,8 @@ class Scanner:
             while at >= 0:
                 stop = at + len(part)
                 if not folded[at - 1].isalnum() and (stop >= len(folded) or not folded[stop].isalnum()):
-                    best = stop if best is None else min(best, stop)
+                    if not _CLAUSE.search(folded, start, at):  # "ordered a change of name, but awarded no damages"
+                        best = stop if best is None else min(best, stop)
                     break
                 at = folded.find(part, at + 1, end)
         return best

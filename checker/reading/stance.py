@@ -178,7 +178,8 @@ class StanceReader:
 def _ends_negation(node: Token) -> bool:
     """Return whether what negates above a word leaves it alone: another clause, or what follows "but"."""
     if node.dep_ in _CUT:
-        return node.dep_ != "acl" or not any(c.lower_ == "to" for c in node.children)
+        infinitive = node.dep_ in ("acl", "advcl") and any(c.lower_ == "to" for c in node.children)
+        return not infinitive  # "no power to block", "cannot order a provider to block"
     if node.dep_ != "conj":
         return False
     joined = {c.lower_ for c in node.head.children if c.dep_ == "cc"}
