@@ -64,8 +64,10 @@ def known_names(book: Rulebook) -> Iterator[str]:
     yield from book.rules
     for body in book.bodies.values():
         yield from (body.id, body.name, *body.names)
-    for entry in (*book.kinds.values(), *book.acts.values()):
-        yield from filter(None, (entry.id, entry.name))
+    for kind in book.kinds.values():
+        yield from (kind.id, kind.name)
+    for act in book.acts.values():
+        yield from filter(None, (act.id, act.name))
     for source in book.sources:
         yield from (source.id, *source.names)
 
