@@ -1,6 +1,7 @@
 # make demo   set up, then check a sample article and read what is wrong with it
 # make test   set up, then run the tests (WHEEL=1: the wheel in an empty environment too; ARGS: more for pytest)
 # make lint   style, types, the direction of imports, and the rules
+# make mutate a sample of the rules changed in memory: do their examples notice?
 # make bench  times, memory and throughput
 # make lock   compile the versions and hashes of everything that is installed (needs uv)
 
@@ -11,7 +12,7 @@ UV     ?= $(firstword $(wildcard $(BIN)/uv) uv)
 STAMP  := $(VENV)/.vires-installed
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint format bench lock clean
+.PHONY: demo test lint mutate format bench lock clean
 .DEFAULT_GOAL := demo
 
 # Everything is installed by hash, the project itself in place and without a download of its own.
@@ -35,6 +36,9 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vires rules lint
+
+mutate: $(STAMP)
+	@$(BIN)/vires rules mutate --sample 60 --seed 1 --at-most 85 $(ARGS)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -107,3 +107,19 @@ def test_who_holds_a_power(vires: Run, book: Rulebook) -> None:
     for words in (["who", "eat cake"], ["who", "prosecute", "--in", "Atlantis"]):
         done = vires(*words)
         assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+def test_mutate_reports_a_share(vires: Run, book: Rulebook) -> None:
+    """A sample of the real rules: the same one for the same seed, by rule and by way, and a bound that fails."""
+    done = vires("rules", "mutate", "--sample", 12, "--seed", 3, "--format", "json")
+    assert done.returncode == 0
+    data = json.loads(done.stdout)
+    assert len(data["rules"]) == 12
+    assert data["mutants"] == sum(n for row in data["rules"] for n in row["tried"].values())
+    assert 0 <= data["share"] < 90
+    assert vires("rules", "mutate", "--sample", 12, "--seed", 3, "--format", "json").stdout == done.stdout
+    rule = next(iter(book.rules))
+    assert vires("rules", "mutate", rule, "--at-most", 100).returncode == 0
+    assert vires("rules", "mutate", rule, "--at-most", 0).returncode in (0, 1)
+    done = vires("rules", "mutate", rule[:-1])
+    assert (done.returncode, done.stdout) == (2, "")
