@@ -28,7 +28,7 @@ demo: $(STAMP)
 	@$(BIN)/vires check docs/demo/article.md || test $$? -eq 1
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(if $(WHEEL),,-m "not wheel") $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(if $(WHEEL),,-m "not wheel") $(ARGS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

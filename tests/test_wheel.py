@@ -13,7 +13,7 @@ import pytest
 
 from checker import __version__
 
-pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.wheel
 ROOT = Path(__file__).parents[1]
 WRONG = "GCHQ decided the patent dispute between the two companies.\n"
 
@@ -57,7 +57,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return programs
 
 
-def test_it_checks_a_draft(installed: Path, tmp_path: Path) -> None:
+def checks_a_draft(installed: Path, tmp_path: Path) -> None:
     """A wrong draft is flagged, with the parser, away from the source tree."""
     (tmp_path / "a.txt").write_text(WRONG, encoding="utf-8")
     report = run(installed / "vires", "check", "a.txt", cwd=tmp_path, ok=(1,))
@@ -67,7 +67,7 @@ def test_it_checks_a_draft(installed: Path, tmp_path: Path) -> None:
     assert run(installed / "vires", "check", "a.txt", cwd=tmp_path).startswith("No findings")
 
 
-def test_the_rules_and_schemas_are_inside(installed: Path, tmp_path: Path) -> None:
+def has_the_rules_and_schemas_inside(installed: Path, tmp_path: Path) -> None:
     """As many rules as in the source, sound, and the schemas for those who write their own."""
     assert run(installed / "vires", "--version", cwd=tmp_path) == f"vires {__version__}\n"
     ours = sum(
@@ -87,9 +87,16 @@ def test_the_rules_and_schemas_are_inside(installed: Path, tmp_path: Path) -> No
     assert (rules / "schema" / "report.schema.json").is_file()
 
 
-def test_nothing_of_ours_for_development_is_needed(installed: Path, tmp_path: Path) -> None:
+def needs_nothing_for_development(installed: Path, tmp_path: Path) -> None:
     """What only tests and lint use is not installed."""
     listed = run(installed / "python", "-m", "pip", "list", "--format", "freeze", cwd=tmp_path).lower()
     assert "spacy==" in listed
     for name in ("pytest", "hypothesis", "jsonschema", "mypy", "ruff"):
         assert f"\n{name}==" not in listed
+
+
+def test_the_wheel_works(installed: Path, tmp_path: Path) -> None:
+    """One test, so that processes that share the tests out build and install it once."""
+    checks_a_draft(installed, tmp_path)
+    has_the_rules_and_schemas_inside(installed, tmp_path)
+    needs_nothing_for_development(installed, tmp_path)
