@@ -100,12 +100,14 @@ class StanceReader:
         """Read upwards from a token to the root: each word above may negate, suspend or reject what is below it."""
         stance = Stance.ASKED if self._asked else Stance.ASSERTED
         negators: set[int] = set()
-        counting, inner, node = True, False, token
+        counting, inner, presupposed, node = True, False, False, token
         while True:
             if counting:
                 negators |= self._own(node)
             if stance in _LIVE:
-                stance = self._suspended(node) or stance
+                found = self._suspended(node)
+                # "the decision to expedite should be welcomed": what should be is the welcome, the decision is there
+                stance = found if found and not (presupposed and found is Stance.PROPOSED) else stance
             if node.head.i == node.i:
                 return Reading(stance, frozenset(negators), inner)
             if counting:
@@ -113,6 +115,7 @@ class StanceReader:
             stance = self._governed(node, stance) or stance
             inner = inner or (node.dep_ == "relcl" and stance not in _LIVE)
             counting = counting and not _ends_negation(node)
+            presupposed = presupposed or (node.dep_ in ("nsubj", "nsubjpass") and node.pos_ in ("NOUN", "PROPN"))
             node = node.head
 
     def _suspended(self, node: Token) -> Stance | None:
