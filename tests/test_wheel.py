@@ -62,7 +62,7 @@ def checks_a_draft(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(WRONG, encoding="utf-8")
     report = run(installed / "vires", "check", "a.txt", cwd=tmp_path, ok=(1,))
     assert report.startswith("a.txt:1:")
-    assert "1 error in 1 draft" in " ".join(report.split())
+    assert re.search(r"\d errors? in 1 draft", " ".join(report.split()))
     (tmp_path / "a.txt").write_text("The High Court decided the patent dispute.\n", encoding="utf-8")
     assert run(installed / "vires", "check", "a.txt", cwd=tmp_path).startswith("No findings")
 
