@@ -21,6 +21,7 @@ _COMMANDS = {
     "batch": "checker.cli.batch",
     "explain": "checker.cli.explain",
     "who": "checker.cli.who",
+    "route": "checker.cli.route",
     "parse": "checker.cli.parse",
     "rules": "checker.cli.rules",
 }

@@ -9,7 +9,7 @@ from datetime import date
 from checker.rulebook.authorities import Sources
 from checker.rulebook.citation import Citation
 from checker.rulebook.compiled import Compiled
-from checker.rulebook.model import Act, Body, BodyKind, Concept, Jurisdiction, Rule, Uncovered, Word
+from checker.rulebook.model import Act, Appeal, Body, BodyKind, Concept, Course, Jurisdiction, Rule, Uncovered, Word
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Rulebook:
     Attributes:
         rules, bodies, kinds, acts, concepts, jurisdictions: by id.
         sources: the instruments that authorities name.
+        paths, appeals: the ways that claims go, and what can follow.
         uncovered: entries of a dossier that no rule should carry, with the reason.
         words: cues of language (negation, reporting, light verbs ...).
         compiled: the same as masks, for reading and judging.
@@ -32,23 +33,26 @@ class Rulebook:
     concepts: Mapping[str, Concept]
     jurisdictions: Mapping[str, Jurisdiction]
     sources: Sources
+    paths: Mapping[str, Course] = field(default_factory=dict)
+    appeals: Mapping[str, Appeal] = field(default_factory=dict)
     uncovered: Mapping[str, Uncovered] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     compiled: Compiled = field(default_factory=Compiled)
     digest: str = ""
 
-    def cite(self, rule: Rule | Body) -> tuple[Citation, ...]:
-        """Return the authorities of a rule or body, each with its label and link."""
+    def cite(self, rule: Rule | Body | Course | Appeal) -> tuple[Citation, ...]:
+        """Return the authorities of a rule, body, path or appeal, each with its label and link."""
         return tuple(self.sources.cite(text) for text in rule.authorities)
 
     def as_of(self, day: date) -> Rulebook:
-        """Return the law of a day: the rules in force and the bodies in being then.
+        """Return the law of a day: the rules and paths in force and the bodies in being then.
 
         The compiled form keeps every date, because a claim is judged by the law of its own date.
         """
         return replace(
             self,
             rules={i: r for i, r in self.rules.items() if in_force(r.applies.from_, r.applies.to, day)},
+            paths={i: p for i, p in self.paths.items() if in_force(p.from_, p.to, day)},
             bodies={i: b for i, b in self.bodies.items() if in_force(b.from_, b.to, day)},
         )
 

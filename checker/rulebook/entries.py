@@ -13,7 +13,19 @@ from checker.errors import RuleFileError
 from checker.rulebook.authorities import Source
 from checker.rulebook.files import RuleFile
 from checker.rulebook.marks import FieldPath, Marked, dotted, read_marked
-from checker.rulebook.model import KIND_OF_FOLDER, Act, Body, BodyKind, Concept, Jurisdiction, Rule, Uncovered, Word
+from checker.rulebook.model import (
+    KIND_OF_FOLDER,
+    Act,
+    Appeal,
+    Body,
+    BodyKind,
+    Concept,
+    Course,
+    Jurisdiction,
+    Rule,
+    Uncovered,
+    Word,
+)  # fmt: skip
 
 SECTIONS: Mapping[str, type[BaseModel]] = {
     "kinds": BodyKind,
@@ -23,6 +35,8 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "acts": Act,
     "sources": Source,
     "rules": Rule,
+    "paths": Course,
+    "appeals": Appeal,
     "uncovered": Uncovered,
     "cues": Word,
 }

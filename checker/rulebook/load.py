@@ -14,7 +14,7 @@ from checker.rulebook.authorities import Source, Sources
 from checker.rulebook.book import Rulebook
 from checker.rulebook.entries import Entries
 from checker.rulebook.files import RuleFile, digest_of, own_rules, rule_files
-from checker.rulebook.model import Act, Body, BodyKind, Concept, Jurisdiction, Rule, Uncovered
+from checker.rulebook.model import Act, Appeal, Body, BodyKind, Concept, Course, Jurisdiction, Rule, Uncovered
 from checker.rulebook.references import circles, unknown_names
 
 _Entry = TypeVar("_Entry", bound=BaseModel)
@@ -74,6 +74,8 @@ def read_files(files: Sequence[RuleFile], digest: str) -> Rulebook:
         concepts=_typed(read, "concepts", Concept),
         jurisdictions=_typed(read, "jurisdictions", Jurisdiction),
         sources=sources,
+        paths=_typed(read, "paths", Course),
+        appeals=_typed(read, "appeals", Appeal),
         uncovered=_typed(read, "uncovered", Uncovered),
         words=tuple(read.words),
         digest=digest,

@@ -10,7 +10,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from checker.quantities import amounts
 
 Kind = Literal[
     "power", "forum", "route", "limit", "period", "effect", "offence", "matter", "status", "existence", "term"
@@ -260,6 +262,77 @@ class Rule(Strict):
     kind: Kind = "term"
     file: str = ""
     line: int = 0
+
+
+def _sum_of_money(text: str) -> str:
+    found = amounts(text)
+    if len(found) != 1 or found[0].dimension != "money":
+        raise ValueError('is not one sum of money: write it as "£500,000"')
+    return text
+
+
+Money = Annotated[str, AfterValidator(_sum_of_money)]
+
+
+class Value(Strict):
+    """How much a claim may be worth at a forum: above `over`, at most `at_most`; `unless` says what lifts the limit."""
+
+    over: Money | None = None
+    at_most: Money | None = None
+    unless: str = ""
+
+
+class Appeal(Strict):
+    """An appeal, which paths share: to whom, with whose permission, in what time, and what comes after it.
+
+    Attributes:
+        to: the body that hears it; name: what it is called there, where the body alone does not say it.
+        choice: appeals of one path that share a word here are alternatives.
+        permission, time, conditions: in words; empty where there is none, or none is known.
+        then: ids of the appeals that may follow.
+    """
+
+    id: Id
+    to: Id | None = None
+    name: str = ""
+    choice: str = ""
+    permission: str = ""
+    time: str = ""
+    conditions: list[str] = []
+    then: Ids = []
+    authorities: list[str] = Field(min_length=1)
+    covers: list[str] = []
+    reviewed: date
+
+
+class Course(Strict):
+    """A way that a claim can go: which forum hears it, why, within which limits, and who hears the appeal.
+
+    Attributes:
+        rights, acts, jurisdictions: what the claim is about, and where.
+        forum: the body that hears it; None where there is no such claim, and `why` says so.
+        only_if: what must be so for the forum to hear it at all, in words.
+        value: limits on what the claim is worth.
+        costs: what the loser pays at most towards the other side's costs, in words.
+        appeals: ids of the appeals from the forum.
+    """
+
+    id: Id
+    rights: Ids = Field(min_length=1)
+    acts: Ids = Field(min_length=1)
+    jurisdictions: Ids = Field(min_length=1)
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
+    forum: Id | None = None
+    only_if: str = ""
+    value: Value | None = None
+    why: str
+    conditions: list[str] = []
+    costs: str = ""
+    appeals: Ids = []
+    authorities: list[str] = Field(min_length=1)
+    covers: list[str] = []
+    reviewed: date
 
 
 class Uncovered(Strict):

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from checker.rulebook.authorities import Sources, UnknownSourceError
 from checker.rulebook.marks import FieldPath
-from checker.rulebook.model import Act, Body, BodyKind, Concept, Jurisdiction, Rule
+from checker.rulebook.model import Act, Appeal, Body, BodyKind, Concept, Course, Jurisdiction, Rule
 
 Entries = Mapping[str, Mapping[str, BaseModel]]
 Fault = tuple[str, str, FieldPath, str, str]
@@ -30,9 +30,9 @@ def unknown_names(entries: Entries, sources: Sources) -> Iterator[Fault]:
             for path, name, among in names_in(entry):
                 if name not in known[among]:
                     yield section, key, path, f"{name!r} is not known", _cure(name, known[among])
-    for section in ("rules", "bodies"):
+    for section in ("rules", "bodies", "paths", "appeals"):
         for key, entry in entries[section].items():
-            for i, text in enumerate(entry.authorities if isinstance(entry, Rule | Body) else ()):
+            for i, text in enumerate(entry.authorities if isinstance(entry, Rule | Body | Course | Appeal) else ()):
                 try:
                     sources.cite(text)
                 except UnknownSourceError as why:
@@ -123,6 +123,18 @@ def names_in_rule(rule: Rule) -> _Named:
             yield from _in_groups(("when", i, field), getattr(when, field))
 
 
+def _of_course(course: Course) -> _Named:
+    yield from _each(("rights",), course.rights, "concepts")
+    yield from _each(("jurisdictions",), course.jurisdictions, "jurisdictions")
+    yield from _one("forum", course.forum, "bodies")
+    yield from _each(("appeals",), course.appeals, "appeals")
+
+
+def _of_appeal(appeal: Appeal) -> _Named:
+    yield from _one("to", appeal.to, "bodies")
+    yield from _each(("then",), appeal.then, "appeals")
+
+
 _NAMES: dict[str, Callable[..., _Named]] = {
     "kinds": _of_kind,
     "jurisdictions": _of_jurisdiction,
@@ -130,12 +142,14 @@ _NAMES: dict[str, Callable[..., _Named]] = {
     "concepts": _of_concept,
     "acts": _of_act,
     "rules": names_in_rule,
+    "paths": _of_course,
+    "appeals": _of_appeal,
 }
 
 
 def circles(entries: Entries) -> Iterator[Fault]:
     """Yield a fault for each entry that stands above itself, by way of others or at once."""
-    for section in ("kinds", "jurisdictions", "bodies", "concepts", "acts"):
+    for section in ("kinds", "jurisdictions", "bodies", "concepts", "acts", "appeals"):
         above = {
             key: [name for _, name, among in _NAMES[section](entry) if among == section]
             for key, entry in entries[section].items()
@@ -146,7 +160,7 @@ def circles(entries: Entries) -> Iterator[Fault]:
                 for key, entry in entries[section].items()
                 if isinstance(entry, Body) and entry.parent
             }
-        field = "isa" if section in ("concepts", "acts") else "parent"
+        field = "isa" if section in ("concepts", "acts") else "then" if section == "appeals" else "parent"
         for key in above:
             if _reaches(key, above):
                 yield section, key, (field,), "stands above itself", "break the circle: one of them must be on top"

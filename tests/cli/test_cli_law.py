@@ -123,3 +123,31 @@ def test_mutate_reports_a_share(vires: Run, book: Rulebook) -> None:
     assert vires("rules", "mutate", rule, "--at-most", 0).returncode in (0, 1)
     done = vires("rules", "mutate", rule[:-1])
     assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_route_in_every_format(vires: Run) -> None:
+    """Who can hear it, the limits, and the appeals with permission and time; a diagram; faults in a line."""
+    words = ["route", "--right", "patent", "--act", "infringement", "--value", "300000", "--in", "england-and-wales"]
+    done = vires(*words, "--as-of", "2026-11-26")
+    assert done.returncode == 0
+    for said in ("Patents Court", "£500,000", "£60,000", "21 days", "permission", "CPR 63.17A", "Court of Appeal"):
+        assert said in done.stdout
+    data = json.loads(vires(*words, "--format", "json").stdout)
+    assert data["asked"]["value"] == 300000
+    assert data["ways"][0]["appeals"][0]["authorities"][0]["url"].startswith("https://")
+    chart = vires(*words, "--format", "mermaid").stdout.splitlines()
+    assert chart[0] == "flowchart TD"
+    assert all(line.startswith("  ") for line in chart[1:])
+    for bad in (["--right", "cheese", "--act", "infringement"], ["--right", "patent", "--act", "theft"],
+                ["--right", "patent", "--act", "infringement", "--value", "much"]):  # fmt: skip
+        done = vires("route", *bad)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+def test_every_command_teaches(vires: Run) -> None:
+    """--help has an example for each."""
+    for words in (["rules", "coverage"], ["rules", "matrix"], ["rules", "stale"], ["rules", "diff"],
+                  ["rules", "mutate"], ["who"], ["route"], ["explain"]):  # fmt: skip
+        done = vires(*words, "--help")
+        assert done.returncode == 0
+        assert f"vires {' '.join(words)} " in done.stdout.split("Example")[1]
