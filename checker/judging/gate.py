@@ -9,7 +9,7 @@ from functools import cached_property
 from checker.judging.amounts import wrong_amount
 from checker.quantities import Amount, amounts
 from checker.reading.dates import between, moments
-from checker.reading.passage import TOPIC
+from checker.reading.passage import AHEAD, TOPIC
 from checker.reading.reference import PRONOUNS
 from checker.reading.scan import Sentence
 from checker.rulebook.compiled import Compiled, Mask, Pattern
@@ -52,17 +52,20 @@ class _View:
         self._compiled, self._sentence, self._text = compiled, sentences[number], text
         self._near = sentences[max(0, number - _BACK) : number + 1]
         self._passage = sentences[max(0, number - TOPIC) : number + 1]
+        self._ahead = sentences[number + 1 : number + 1 + AHEAD]
         self._closure = self._sentence.closure
 
     def could(self, pattern: Pattern) -> bool:
         """Return whether the mentions could meet a pattern."""
         closure = self._closure
-        if any(map(closure.isdisjoint, pattern.gate)) or not pattern.unless.isdisjoint(closure):
+        if any(map(closure.isdisjoint, pattern.gate)) or self._excused(pattern.unless):
             return False
         if pattern.bodies and pattern.bodies.isdisjoint(self._bodies):
             return False
         elsewhere = (*pattern.agent, *pattern.theme, *pattern.carry)
         if any(map(self._window.isdisjoint, elsewhere)) or any(map(self._topic.isdisjoint, pattern.context)):
+            return False
+        if pattern.around and any(map(self._around.isdisjoint, pattern.around)):
             return False
         if pattern.act and pattern.check in _BY_PREDICATE and not self._meant(pattern.act):
             return False
@@ -73,6 +76,12 @@ class _View:
         if pattern.check == "claim" and any(map(closure.isdisjoint, pattern.theme)):
             return False
         return pattern.amount is None or wrong_amount(pattern.amount, self._amounts, Span(0, 0)) is not None
+
+    def _excused(self, unless: Mask) -> bool:
+        """Return whether a word that excuses is there: a negator does so only near the claim, not known yet."""
+        return not unless.isdisjoint(self._closure) and any(
+            not m.form.negator and not unless.isdisjoint(m.closure) for m in self._sentence.mentions
+        )
 
     def _meant(self, act: Mask) -> bool:
         """Return whether a word of the act stands here whose matter, where it needs one, is in reach."""
@@ -108,6 +117,10 @@ class _View:
     @cached_property
     def _topic(self) -> Mask:
         return frozenset().union(*(s.closure for s in self._passage))
+
+    @cached_property
+    def _around(self) -> Mask:
+        return self._topic.union(*(s.closure for s in self._ahead))
 
     @cached_property
     def _amounts(self) -> list[Amount]:

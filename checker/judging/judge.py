@@ -10,8 +10,11 @@ from checker.judging.finding import Finding, Severity
 from checker.judging.match import Match, Miss
 from checker.reading.claim import Claims
 from checker.reading.dates import Moment
+from checker.reading.scan import Mention
 from checker.rulebook.citation import Citation
 from checker.rulebook.compiled import Compiled, Pattern, RuleCard
+
+_NEAR = 30  # code points, for a negator that excuses; commas and semicolons on the way count for more
 
 CHECKS: dict[str, Callable[[Claims, Pattern, Compiled], Match | Miss]] = {
     "claim": claim.check, "power": power.check_power, "only": power.check_only, "denied": power.check_denied,
@@ -54,6 +57,8 @@ class Judge:
         match = CHECKS[pattern.check](claims, pattern, self._compiled)
         if isinstance(match, Miss):
             return match
+        if negator := _negator_near(claims, pattern, match):
+            return Miss(f"excused by “{negator.span.shifted(-claims.span.start).of(claims.text)}” near it")
         scope = self._scope(claims, pattern, card, match)
         return (
             self._finding(card, match, scope, claims)
@@ -65,10 +70,12 @@ class Judge:
         """Return why a pattern is not asked at all: a word that excuses, or a context that is missing; else ""."""
         if pattern.unless:
             for mention in claims.mentions:
-                if mention.closure & pattern.unless:
+                if mention.closure & pattern.unless and not mention.form.negator:
                     return f"excused by “{mention.span.shifted(-claims.span.start).of(claims.text)}”"
         topic = claims.window if claims.topic is None else claims.topic
-        return "" if all(mask & topic for mask in pattern.context) else "the context is not met"
+        if not all(mask & topic for mask in pattern.context):
+            return "the context is not met"
+        return "" if all(mask & claims.around for mask in pattern.around) else "what is around does not meet it"
 
     def _scope(self, claims: Claims, pattern: Pattern, card: RuleCard, match: Match) -> str | None:
         """Return under which law the claim was judged, or None where the rule does not speak to it."""
@@ -111,6 +118,12 @@ def _lead(card: RuleCard, match: Match, claims: Claims) -> str:
     if card.kind == "power" and match.subject and not match.subject.startswith("only "):
         return f"{match.subject[0].upper()}{match.subject[1:]} has no power to do this. "
     return ""
+
+
+def _negator_near(claims: Claims, pattern: Pattern, match: Match) -> Mention | None:
+    """Return a negator of `unless` that stands in or near what was matched."""
+    denying = (m for m in claims.mentions if m.form.negator and m.closure & pattern.unless)
+    return next((m for m in denying if claims.distance(m.span, match.span) <= _NEAR), None)
 
 
 def _said(moment: Moment, claims: Claims) -> str:

@@ -75,9 +75,19 @@ def matter_met(claims: Claims, predicate: Predicate, masks: Iterable[Mask]) -> b
 
 
 def about(claims: Claims, mask: Mask, compiled: Compiled) -> bool:
-    """Return whether the sentences before are about what `mask` names, and this one about nothing else of the sort."""
+    """Return whether the sentences before are about what `mask` names, and this one about nothing else of the sort.
+
+    What a passage is about is what was named last; where that sentence names rights of several sorts, it is none.
+    """
     sort = compiled.body_mask if mask & compiled.body_mask else compiled.topic_mask
-    return bool(claims.window & mask) and not any(m.atom in sort for m in claims.mentions)
+    if not claims.window & mask or any(m.atom in sort for m in claims.mentions):
+        return False
+    if claims.lately is None:
+        return True
+    last = claims.lately(sort)
+    if sort is compiled.body_mask:
+        return any(m.closure & mask for m in last)
+    return all(m.closure & mask for m in last)
 
 
 def dated(claims: Claims, pattern: Pattern, near: Span) -> bool:

@@ -9,7 +9,7 @@ from checker.quantities import Amount
 from checker.reading.dates import Moment
 from checker.reading.scan import Mention
 from checker.reading.stance import Reading, Stance
-from checker.rulebook.compiled import Unit
+from checker.rulebook.compiled import Mask, Unit
 from checker.spans import Span
 
 
@@ -66,7 +66,8 @@ class Claims:
 
     `window` is what the sentence and the few before it name, for words that refer back; `topic` is that of more of
     them, for what a passage is about (None: the same). `earlier` and `later` are the closures of the case's other
-    events, before this one and after it in time; a sentence of prose has none.
+    events, before this one and after it in time; a sentence of prose has none. `around` is the topic with what the two
+    sentences after name; `lately` gives what the last sentence before that names anything of a sort names of it.
     """
 
     span: Span
@@ -87,6 +88,8 @@ class Claims:
     later: tuple[Set[int], ...] = ()
     carried: Moment | None = None
     topic: Set[int] | None = None
+    around: Set[int] = frozenset()
+    lately: Callable[[Mask], list[Mention]] | None = None
 
     def when(self, near: Span) -> Moment | None:
         """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest.

@@ -9,7 +9,7 @@ from checker.reading.dates import Moment, moments
 from checker.reading.parsed import ParsedSentence
 from checker.reading.scan import Mention, Sentence
 from checker.reading.scene import Scenes
-from checker.rulebook.compiled import Compiled
+from checker.rulebook.compiled import Compiled, Mask
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DATED = 3  # sentences before, for the date of what is told
 _WINDOW = 4  # sentences before, for what a word that refers back can mean
 TOPIC = 10  # sentences before, for what a passage is about
+AHEAD = 2  # sentences after, for what a headline or a lead is about
 
 
 class Passage:
@@ -65,3 +66,14 @@ class Passage:
         for other in self.before(number, most):
             total |= other.closure
         return total
+
+    def lately(self, number: int, sort: Mask) -> list[Mention]:
+        """Return what the last sentence before that names anything of a sort names of it."""
+        for other in reversed(self.before(number, _WINDOW)):
+            if found := [m for m in other.mentions if m.atom in sort]:
+                return found
+        return []
+
+    def ahead(self, number: int) -> set[int]:
+        """Return the mask of what the sentences just after one name."""
+        return {atom for other in self.sentences[number + 1 : number + 1 + AHEAD] for atom in other.closure}

@@ -84,6 +84,8 @@ class Reader:
             moments=[m._replace(span=m.span.shifted(base)) for m in dates],
             window=passage.window(sentence.number),
             topic=passage.window(sentence.number, TOPIC),
+            around=passage.window(sentence.number, TOPIC) | passage.ahead(sentence.number),
+            lately=lambda sort: passage.lately(sentence.number, sort),
             read=lambda mentions: _reading(parsed, stance, list(mentions)),
             distance=lambda a, b: _distance(passage.text, a, b),
             scene=lambda mentions: passage.scenes.of(sentence, list(mentions)),

@@ -26,6 +26,7 @@ class References:
     def __init__(self, passage: Passage, parsed: ParsedSentence, roles: RoleReader) -> None:
         self._passage, self._parsed, self._roles = passage, parsed, roles
         self._bodies = passage.compiled.bodies
+        self._people = frozenset(passage.compiled.words.get("person-noun", ()))
         self._number = parsed.sentence.number
 
     def filler(self, head: Token) -> Filler | None:
@@ -71,22 +72,35 @@ class References:
     def _antecedent(self, head: Token) -> list[Mention]:
         """Resolve a pronoun to the body that was the last subject: in this sentence, or in one just before."""
         personal = head.lower_ in ("he", "she")
-        for token in reversed(list(self._parsed.doc[: head.i])):
-            if token.dep_ in _SUBJECTS and token.lower_ not in PRONOUNS and not _acts_on(token.head, head):
-                return self._subject(self._parsed, token)
+        before = [t for t in reversed(list(self._parsed.doc[: head.i])) if _stands_for(t, head)]
+        before = [t for t in before if not _acts_on(t.head, head)]
+        above = {head.i, *(t.i for t in head.ancestors)}
+        for token in [*(t for t in before if t.head.i in above), *before]:  # first those whose clause holds the pronoun
+            return self._person(self._parsed, token) if personal else self._subject(self._parsed, token)
         for other in reversed(self._passage.before(self._number, _SUBJECT)):
             parsed = self._passage.parsed(other.number)
             if parsed is None:
                 return []
-            subjects = [t for t in parsed.doc if t.dep_ in _SUBJECTS and t.lower_ not in PRONOUNS]
+            subjects = [t for t in parsed.doc if _stands_for(t, head)]
             if subjects:
                 main = next((t for t in subjects if t.head.dep_ == "ROOT"), subjects[0])
-                return [] if personal else self._subject(parsed, main)
+                return self._person(parsed, main) if personal else self._subject(parsed, main)
         return []
+
+    def _person(self, parsed: ParsedSentence, token: Token) -> list[Mention]:
+        """Return the body that an officer acts for ("the hearing officer"), for "he" and "she"."""
+        return self._subject(parsed, token) if token.lemma_.lower() in self._people else []
 
     def _subject(self, parsed: ParsedSentence, token: Token) -> list[Mention]:
         found = self._at(parsed, token)
         return [m for m in found if not self._bodies[m.atom].is_kind] or found
+
+
+def _stands_for(token: Token, pronoun: Token) -> bool:
+    """Return whether a word is a subject that a pronoun may refer to: no pronoun itself, and of its number."""
+    if token.dep_ not in _SUBJECTS or token.lower_ in PRONOUNS:
+        return False
+    return pronoun.lower_ == "they" or token.tag_ not in ("NNS", "NNPS")
 
 
 def _restricted(head: Token) -> bool:

@@ -180,6 +180,8 @@ class StanceReader:
 
 def _ends_negation(node: Token) -> bool:
     """Return whether what negates above a word leaves it alone: another clause, or what follows "but"."""
+    if node.dep_ == "ccomp" and _fronted(node):
+        return True
     if node.dep_ in _CUT:
         infinitive = node.dep_ in ("acl", "advcl") and any(c.lower_ == "to" for c in node.children)
         return not infinitive  # "no power to block", "cannot order a provider to block"
@@ -190,6 +192,14 @@ def _ends_negation(node: Token) -> bool:
         return "but" in joined
     own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") and c.lower_ != "to" for c in node.children)
     return own or bool(joined & {"but", "yet"})
+
+
+def _fronted(node: Token) -> bool:
+    """Return whether a clause only stands before the one that the parser hung it on: "it is a crime, so a word ..."."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in node.children)
+    marked = any(c.dep_ == "mark" for c in node.children)
+    between = node.doc[node.right_edge.i + 1 : node.head.i]
+    return own and not marked and node.i < node.head.i and any(t.lower_ in ("so", "and", "but", ";") for t in between)
 
 
 def _described(node: Token) -> bool:

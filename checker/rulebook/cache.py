@@ -13,7 +13,7 @@ from typing import TypeVar
 from checker import __version__
 
 _Kept = TypeVar("_Kept")
-_FORMAT = "3"
+_FORMAT = "4"
 _KEPT = 12  # versions of the rules in use side by side: own directories, several checkouts
 
 

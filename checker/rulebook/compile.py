@@ -61,7 +61,8 @@ class _Patterns:
         self.out.patterns.append(
             Pattern(
                 rule, "claim", act, agent=agent, theme=theme, at=at, to=to, source=source, has=has,
-                context=words.masks(when.context), unless=words.mask(*when.unless), polarity=when.polarity,
+                context=words.masks(when.context), around=words.masks(when.around), unless=words.mask(*when.unless),
+                polarity=when.polarity,
                 amount=self._amount(when.amount, place), before=ordinal(dated.before), since=ordinal(dated.since),
                 foreign=when.foreign, gate=tuple(m for m in inside if m not in carry), carry=carry,
             )

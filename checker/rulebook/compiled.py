@@ -27,6 +27,7 @@ class Form(NamedTuple):
         gap: the surface forms one of which must follow within a few words, or ().
         unless: mask of atoms that show the name to be another thing.
         demonym: the word of a place sets a scene only before a noun of law.
+        negator: the form only negates ("not", "no"): it excuses what it stands near, not a whole sentence.
     """
 
     atom: int
@@ -37,6 +38,7 @@ class Form(NamedTuple):
     gap: tuple[str, ...] = ()
     unless: Mask = NONE
     demonym: bool = False
+    negator: bool = False
 
 
 class Unit(NamedTuple):
@@ -76,7 +78,7 @@ class Pattern(NamedTuple):
     """A claim that does not fit, in masks. Each mask of a tuple must be met; see `model.When` for the fields.
 
     `carry` holds the groups of topics (bodies, rights): one of them may be met by the sentences before, where the
-    sentence itself names no other topic of that sort.
+    sentence itself names no other topic of that sort. `around` is met by the sentences just before and after.
     """
 
     rule: int
@@ -89,6 +91,7 @@ class Pattern(NamedTuple):
     source: tuple[Mask, ...] = ()
     has: tuple[Mask, ...] = ()
     context: tuple[Mask, ...] = ()
+    around: tuple[Mask, ...] = ()
     unless: Mask = NONE
     polarity: str = "affirmed"
     amount: AmountTest | None = None

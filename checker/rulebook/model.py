@@ -154,7 +154,9 @@ class When(Strict):
         to: the complement of to, into, against or for. source: the complement of from, of or by.
         has: further words anywhere in the sentence.
         context: words in the sentence or the ten before it.
-        unless: words of which any, in the sentence, makes the claim right or another claim.
+        around: words in the sentence, the ten before it or the two after, as where a headline says more than its story.
+        unless: words of which any, in the sentence, makes the claim right or another claim; "not", "no" and their like
+            only where they stand near the claim.
         polarity: whether the claim must be affirmed (default), denied, or either.
         amount: an amount in the sentence that must be wrong.
         dated: the claim's date must lie in this time ("before: 2013-10-01", "since: ...").
@@ -169,6 +171,7 @@ class When(Strict):
     source: Groups = []
     has: Groups = []
     context: Groups = []
+    around: Groups = []
     unless: Groups = []
     polarity: Literal["affirmed", "denied", "any"] = "affirmed"
     amount: Amount | None = None

@@ -15,6 +15,7 @@ Fault = tuple[str, tuple[str | int, ...], str, str]
 _POS: dict[PartOfSpeech, str] = {"verb": "V", "noun": "N", "any": ""}
 _BE = re.compile(r"^X be (?P<words>.+?) B$")
 _EDGE = "\"'.,;:!?()[]"  # a surface form begins and ends with a letter or digit, as the words of texts do
+_NEGATORS = frozenset("not no never nor neither nobody none nothing cannot".split())
 _PREPOSITIONS = frozenset("to with before in at by from of on into for against over under upon through as".split())
 
 
@@ -73,8 +74,9 @@ class Vocabulary:
         form = form._replace(pos=_POS[pos], exact=(exact_case(entry) or "").strip(_EDGE), gap=gap)
         for surface in {s.strip(_EDGE) or s for s in parts[0]} if parts else ():
             forms = self.out.forms.setdefault(surface, [])
-            if form not in forms:
-                forms.append(form)
+            found = form._replace(negator=surface in _NEGATORS)
+            if found not in forms:
+                forms.append(found)
 
     def _loose(self, phrase: str, pos: PartOfSpeech = "any") -> int:
         """Return the atom of a phrase that a rule names without a concept."""
@@ -168,7 +170,8 @@ class Vocabulary:
         concepts = self._book.concepts
         for concept in concepts.values():
             for word in concept.words:
-                self._form(word, Form(self._bit[concept.id]))
+                for entry in (word, *self._longer_names(word)):
+                    self._form(entry, Form(self._bit[concept.id]))
         topics = {self._bit[c.id] for c in concepts.values() if c.topic}
         self.out.topic_mask = frozenset(self._bit[c] for c in concepts if self.closure(c) & topics)
 

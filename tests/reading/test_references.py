@@ -15,6 +15,8 @@ Flagged = Callable[[str], list[str]]
         "The Night Watch arrested the owner. It then decided the dispute.",
         "The Night Watch arrested the owner. The patrol then decided the dispute.",
         "The Harbour Registry wrote to the owner. The office then decided the dispute.",
+        "The Night Watch asked whether boats were taken, and said that it would decide the dispute.",
+        "The Night Watch found that the boats were gone. It then decided the dispute.",
         "The Harbour Registry wrote to the owner.\n\nA year passed. The office then decided the dispute.",
     ],
 )
@@ -28,6 +30,7 @@ def test_a_reference_is_resolved(flagged: Flagged, text: str) -> None:
     [
         "The office decided the dispute.",
         "The owner sued. It decided the dispute.",
+        "The Night Watch arrested the owner. He decided the dispute.",
         "The Tide Court heard the owner. It then decided the dispute.",
         "The Night Watch arrested the owner. The court then decided the dispute.",
     ],

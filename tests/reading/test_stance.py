@@ -18,6 +18,7 @@ CLAIMED = [
     "The Night Watch not only arrested the owner but decided the dispute.",
     "The owner did not appear, and the Night Watch decided the dispute.",
     "The Night Watch, which had never met the owner, decided the dispute.",
+    "The Night Watch decided the dispute, so a letter to the owner did no harm.",
 ]
 NOT_CLAIMED = [
     "The Night Watch does not decide disputes.",
