@@ -63,9 +63,7 @@ class _View:
         if pattern.bodies and pattern.bodies.isdisjoint(self._bodies):
             return False
         elsewhere = (*pattern.agent, *pattern.theme, *pattern.carry)
-        if any(map(self._window.isdisjoint, elsewhere)) or any(map(self._topic.isdisjoint, pattern.context)):
-            return False
-        if pattern.around and any(map(self._around.isdisjoint, pattern.around)):
+        if any(map(self._window.isdisjoint, elsewhere)) or not self._in_place(pattern):
             return False
         if pattern.act and pattern.check in _BY_PREDICATE and not self._meant(pattern.act):
             return False
@@ -76,6 +74,12 @@ class _View:
         if pattern.check == "claim" and any(map(closure.isdisjoint, pattern.theme)):
             return False
         return pattern.amount is None or wrong_amount(pattern.amount, self._amounts, Span(0, 0)) is not None
+
+    def _in_place(self, pattern: Pattern) -> bool:
+        topic, around = self._topic, pattern.around
+        return not any(map(topic.isdisjoint, pattern.context)) and not (
+            around and any(map(self._around.isdisjoint, around))
+        )
 
     def _excused(self, unless: Mask) -> bool:
         """Return whether a word that excuses is there: a negator does so only near the claim, not known yet."""
