@@ -62,6 +62,7 @@ class Cell:
 class Speaking:
     """A rule's power with its pattern, the rights that it is about (none: any), and what else must be met.
 
+    `named` holds groups of bodies one of which a sentence must name: whoever it means meets it by doing the act.
     `families` counts the families of bodies that it holds against its list, `tells` says whether that is a list of
     all who hold the power: a narrower rule, or one over many acts at once, says who lacks it, not who has it.
     """
@@ -71,6 +72,7 @@ class Speaking:
     pattern: Pattern
     rights: frozenset[str]
     condition: str
+    named: tuple[Mask, ...]
     families: int
     tells: bool = False
 
@@ -89,6 +91,7 @@ class Matrix:
         self._rights = rights(book)
         roots = {kind.id for kind in book.kinds.values() if kind.parent is None}
         self._tops = frozenset(self._atom[kind.id] for kind in book.kinds.values() if kind.parent in roots)
+        self._topics = frozenset(concept.id for concept in book.concepts.values() if concept.topic)
         self._meant: dict[str, list[str]] = {}
         for concept in book.concepts.values():
             for word in concept.words:
@@ -141,29 +144,34 @@ class Matrix:
         found = []
         for rule in self._book.rules.values():
             if rule.power and (pattern := patterns.get(numbers[rule.id])) is not None:
-                about, condition = self._conditions(rule, rule.power)
+                about, condition, named = self._conditions(rule, rule.power)
                 families = {self._family(at) for at in pattern.among}
-                found.append(Speaking(rule, rule.power, pattern, about, condition, len(families)))
+                found.append(Speaking(rule, rule.power, pattern, about, condition, named, len(families)))
         return iter(sorted(found, key=lambda s: -s.families))
 
     def _family(self, at: int) -> frozenset[int]:
         """Return the kinds above a body or kind that stand just below a root, to tell families of bodies by."""
         return self._compiled.closure(at) & self._tops
 
-    def _conditions(self, rule: Rule, power: Power) -> tuple[frozenset[str], str]:
-        """Return the rights that a power is about, and what else must be met."""
+    def _conditions(self, rule: Rule, power: Power) -> tuple[frozenset[str], str, tuple[Mask, ...]]:
+        """Return the rights that a power is about, what else must be met, and the bodies that must be named."""
         about = frozenset(rule.applies.rights)
         told: list[str] = []
+        bodies: list[Mask] = []
         for group in (*power.matter, *power.has, *power.context):
             words = [word.strip().lstrip("@=") for word in group.split("|") if word.strip()]
+            if self._topics.intersection(words):  # any right at all meets it
+                continue
             named = [found for word in words if (found := self._rights_of(word))]
             if 2 * len(named) >= len(words):
                 about = about & frozenset().union(*named) or frozenset().union(*named)
+            elif all(word in self._book.kinds or word in self._book.bodies for word in words):
+                bodies.append(frozenset(self._atom[word] for word in words))
             else:
                 told.append("about " + " or ".join(words))
         if _EVERYWHERE.isdisjoint(rule.applies.jurisdictions):
             told.append("in " + " and ".join(self._book.jurisdictions[p].name for p in rule.applies.jurisdictions))
-        return about, "; ".join(told)
+        return about, "; ".join(told), tuple(bodies)
 
     def _rights_of(self, word: str) -> frozenset[str]:
         above = concepts_above(self._book, [word, *self._meant.get(word, ())])
@@ -183,7 +191,7 @@ class Matrix:
         if at in pattern.holders:
             only = self._below(at, power.holders) or self._whole(at, power.holders)
             return self._said(speaking, True, only) if tells else None
-        if at in pattern.among:
+        if at in pattern.among and all(above & group for group in speaking.named):
             return self._said(speaking, False)
         within = self._below(at, power.among)
         return self._said(speaking, False, within) if within else None
