@@ -25,20 +25,21 @@ _UNIT_DAYS = {
 }  # fmt: skip
 _WORD = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _WORDS = (
-    rf"(?:{_WORD})(?:[ -](?:{_WORD}))?(?:[ -](?:hundred|thousand)(?: and)?(?:[ -](?:{_WORD}))?(?:[ -](?:{_WORD}))?)?"
+    rf"(?:an? hundred(?: and (?:{_WORD})(?:[ -](?:{_WORD}))?)?"
+    rf"|(?:{_WORD})(?:[ -](?:{_WORD}))?(?:[ -](?:hundred|thousand)(?: and)?(?:[ -](?:{_WORD}))?(?:[ -](?:{_WORD}))?)?)"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALES = r"hundred|thousand|million|billion|bn|mn|m|k"
 _MONEY = re.compile(
     rf"(?P<sign>[£$€])\s?(?P<n>{_DIGITS})(?:[ -]?(?P<s>{_SCALES})\b)?"
-    rf"|\b(?P<n2>{_DIGITS}|half a|quarter of a|a|{_WORDS})[ -](?:(?P<s2>{_SCALES})[ -])?"
+    rf"|\b(?P<n2>{_DIGITS}|half a|quarter of a|(?:{_WORD}) and a half|a|{_WORDS})[ -](?:(?P<s2>{_SCALES})[ -])?"
     r"(?P<c>pounds?|dollars?|euros?|quid)\b",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
     rf"\b(?P<n>{_DIGITS}|half a|a couple of|a dozen|an?|{_WORDS})(?P<half> and a half)?[ -]+"
     r"(?:(?P<work>working|business|clear|calendar|full|further|more|extra|whole|successive|consecutive)[ -]+)?"
-    r"(?P<u>days?|nights?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))\b(?!['’]s? worth)",
+    r"(?P<u>days?|nights?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))\b(?P<tail> and a half\b)?(?!['’]s? worth)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"\b(?P<n>{_DIGITS}|{_WORDS})\s?(?:%|per cent\b|percent\b)", re.IGNORECASE)
@@ -104,7 +105,7 @@ def amounts(text: str) -> list[Amount]:
     for match, value in _found(text, _DURATION):
         unit = match["u"].lower().removesuffix("s") if not match["u"].lower().startswith("centur") else "century"
         working = (match["work"] or "").lower() in ("working", "business")
-        days = (value + (0.5 if match["half"] else 0.0)) * _UNIT_DAYS[unit]
+        days = (value + (0.5 if match["half"] or match["tail"] else 0.0)) * _UNIT_DAYS[unit]
         found.append(Amount("workdays" if working else "duration", days, Span(*match.span())))
     found += [Amount("percent", value, Span(*m.span())) for m, value in _found(text, _PERCENT)]
     taken = [a.span for a in found]
