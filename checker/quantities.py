@@ -39,7 +39,8 @@ _MONEY = re.compile(
 _DURATION = re.compile(
     rf"\b(?P<n>{_DIGITS}|half a|a couple of|a dozen|an?|{_WORDS})(?P<half> and a half)?[ -]+"
     r"(?:(?P<work>working|business|clear|calendar|full|further|more|extra|whole|successive|consecutive)[ -]+)?"
-    r"(?P<u>days?|nights?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))\b(?P<tail> and a half\b)?(?!['’]s? worth)",
+    r"(?P<u>days?|nights?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))\b"
+    r"(?P<tail> and a half\b)?(?!['’]s? worth)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"\b(?P<n>{_DIGITS}|{_WORDS})\s?(?:%|per cent\b|percent\b)", re.IGNORECASE)
