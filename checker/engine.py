@@ -13,6 +13,7 @@ from checker.judging.gate import Gate
 from checker.judging.judge import Judge
 from checker.judging.life import Life
 from checker.reading.claim import Claims
+from checker.reading.passage import TOPIC
 from checker.reading.reader import Reader
 from checker.reading.scan import Scanner, Sentence
 from checker.rulebook.compiled import Compiled
@@ -58,6 +59,7 @@ class Checker:
         self._life = Life(self._compiled, self._day)
         self._judge = Judge(self._compiled, self._day)
         self._gated = gate
+        self._lasting = self._compiled.places.keys() | self._compiled.bodies.keys()
 
     def check(self, draft: Draft) -> list[Finding]:
         """Return the findings on a draft, in order of place."""
@@ -117,17 +119,27 @@ class Checker:
         judge = Judge(self._compiled, day.last.toordinal(), str(day)) if day else self._judge
         return CaseJudge(draft.case, self._compiled, self._scanner), judge
 
+    def _candidates(self, sentences: list[Sentence], number: int, text: str) -> list[int]:
+        if self._gated:
+            return self._gate.candidates(sentences, number, text)
+        return list(range(len(self._compiled.patterns)))
+
     def _stage(self, draft: Draft) -> _Staged:
-        sentences = self._scanner.scan(draft.text)
+        """Return what is to be read of a draft; sentences that no other looks back at are let go as it goes."""
+        sentences: list[Sentence] = []
         candidates: dict[int, list[int]] = {}
-        for sentence in sentences:
-            found = (
-                self._gate.candidates(sentences, sentence.number, draft.text)
-                if self._gated
-                else list(range(len(self._compiled.patterns)))
-            )
-            if found or (not self._life.mortal.isdisjoint(sentence.primary) and self._life.could(sentence, draft.text)):
-                candidates[sentence.number] = found
+        gone = 0
+        for block in self._scanner.blocks(draft.text):
+            sentences += block
+            for sentence in block:
+                found = self._candidates(sentences, sentence.number, draft.text)
+                mortal = not self._life.mortal.isdisjoint(sentence.primary)
+                if found or (mortal and self._life.could(sentence, draft.text)):
+                    candidates[sentence.number] = found
+            for number in range(gone, max(gone, len(sentences) - TOPIC - 1)):
+                gone = number + 1
+                if candidates.keys().isdisjoint(range(number - 1, number + TOPIC + 1)):
+                    sentences[number].let_go(self._lasting)
         needed = {
             n
             for i in candidates

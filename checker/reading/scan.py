@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ _NEXT_WORD = re.compile(r"\s*(\S+)")
 _SET_WIDTH = 50
 _LONGEST = 1500
 _CLAUSE = re.compile(r"[;:.?!]|\b(?:but|while|whereas|although|though|because|unless)\b|, and\b")
+_BLOCK = 50_000  # code points
 _GAP = 60
 
 
@@ -51,6 +52,11 @@ class Sentence:
     mentions: list[Mention] = field(default_factory=list)
     primary: set[int] = field(default_factory=set)
     closure: set[int] = field(default_factory=set)
+
+    def let_go(self, kept: Container[int]) -> None:
+        """Forget the mentions but for those of some atoms: nothing looks at the sentence any more but for them."""
+        self.mentions = [m for m in self.mentions if m.atom in kept]
+        self.primary, self.closure = set(), set()
 
     def note(self, mention: Mention) -> None:
         """Add a mention."""
@@ -114,11 +120,24 @@ class Scanner:
 
     def scan(self, text: str) -> list[Sentence]:
         """Return the sentences of `text`, each with its mentions in order."""
-        sentences = [Sentence(i, Span(a, b), p) for i, (a, b, p) in enumerate(sentence_spans(text))]
-        if sentences:
-            self._scan(sentences, Squeezed(text), self._lengths)
-            self._scan(sentences, Squeezed(text, whole=True), self._weighed)
-        return sentences
+        return [sentence for block in self.blocks(text) for sentence in block]
+
+    def blocks(self, text: str) -> Iterator[list[Sentence]]:
+        """Yield the sentences of `text` by the block, so that a long text need not be held with all its mentions."""
+        block: list[Sentence] = []
+        for number, (start, end, paragraph) in enumerate(sentence_spans(text)):
+            block.append(Sentence(number, Span(start, end), paragraph))
+            if end - block[0].span.start > _BLOCK:
+                yield self._scanned(block, text)
+                block = []
+        if block:
+            yield self._scanned(block, text)
+
+    def _scanned(self, block: list[Sentence], text: str) -> list[Sentence]:
+        start, end = block[0].span.start, block[-1].span.end
+        self._scan(block, Squeezed(text[start:end], start), self._lengths)
+        self._scan(block, Squeezed(text[start:end], start, whole=True), self._weighed)
+        return block
 
     def _scan(self, sentences: list[Sentence], squeezed: Squeezed, lengths: Mapping[str, tuple[int, ...]]) -> None:
         """Note what the surface forms with these first words mean; the longest first, names swallow what is in them."""

@@ -45,6 +45,7 @@ class Squeezed:
 
     Args:
         text: the text as it is.
+        start: where it starts in a longer one, whose offsets are meant.
         whole: leave nothing out.
 
     Attributes:
@@ -52,7 +53,7 @@ class Squeezed:
         raw: the same, letter case kept.
     """
 
-    def __init__(self, text: str, *, whole: bool = False) -> None:
+    def __init__(self, text: str, start: int = 0, *, whole: bool = False) -> None:
         folded = fold(text)
         cuts = [] if whole else [m.span() for m in _WEIGHTLESS.finditer(folded)]
         edges = [0, *(at for cut in cuts for at in cut), len(folded)]
@@ -60,7 +61,7 @@ class Squeezed:
         self.text = "".join(folded[a:b] for a, b in kept)
         self.raw = "".join(text[a:b] for a, b in kept)
         self._starts = [0, *accumulate(b - a for a, b in kept)][:-1]
-        self._origins = [a for a, _ in kept]
+        self._origins = [start + a for a, _ in kept]
 
     def origin(self, at: int) -> int:
         """Return where the code point at `at` of the squeezed text stands in the text as it is."""
