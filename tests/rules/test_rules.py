@@ -88,4 +88,5 @@ def test_what_the_rules_say_of_the_law_is_not_flagged() -> None:
     """Statements, explanations and suggestions are true, and none was written with the checker in mind."""
     fields = ("statement", "explanation", "suggestion")
     alarms = flagged_prose(BOOK, fields)
-    assert len(alarms) <= len(BOOK.rules) * len(fields) * PROSE_ALARMS, alarms
+    flagged = {tuple(alarm.split(": ")[:2]) for alarm in alarms}  # by the text, as drafts are counted: rules overlap
+    assert len(flagged) <= len(BOOK.rules) * len(fields) * PROSE_ALARMS, alarms
