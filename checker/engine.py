@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from checker.drafts.draft import Draft
@@ -13,7 +14,7 @@ from checker.judging.gate import Gate
 from checker.judging.judge import Judge
 from checker.judging.life import Life
 from checker.reading.claim import Claims
-from checker.reading.passage import TOPIC
+from checker.reading.passage import AHEAD, TOPIC
 from checker.reading.reader import Reader
 from checker.reading.scan import Scanner, Sentence
 from checker.rulebook.compiled import Compiled
@@ -128,17 +129,20 @@ class Checker:
         """Return what is to be read of a draft; sentences that no other looks back at are let go as it goes."""
         sentences: list[Sentence] = []
         candidates: dict[int, list[int]] = {}
-        gone = 0
-        for block in self._scanner.blocks(draft.text):
+        asked = gone = 0
+        for block in chain(self._scanner.blocks(draft.text), [[]]):
             sentences += block
-            for sentence in block:
-                found = self._candidates(sentences, sentence.number, draft.text)
+            # The gate looks ahead too: the last sentences wait for the next block, or for the end.
+            for number in range(asked, len(sentences) - (AHEAD if block else 0)):
+                asked = number + 1
+                sentence = sentences[number]
+                found = self._candidates(sentences, number, draft.text)
                 mortal = not self._life.mortal.isdisjoint(sentence.primary)
                 if found or (mortal and self._life.could(sentence, draft.text)):
-                    candidates[sentence.number] = found
-            for number in range(gone, max(gone, len(sentences) - TOPIC - 1)):
+                    candidates[number] = found
+            for number in range(gone, asked - TOPIC - 1):
                 gone = number + 1
-                if candidates.keys().isdisjoint(range(number - 1, number + TOPIC + 1)):
+                if candidates.keys().isdisjoint(range(number - AHEAD, number + TOPIC + 1)):
                     sentences[number].let_go(self._lasting)
         needed = {
             n
