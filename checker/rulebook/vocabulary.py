@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from checker.rulebook.book import Rulebook
@@ -96,14 +96,7 @@ class Vocabulary:
 
     def mask(self, *groups: str) -> Mask:
         """Return the mask of the alternatives of groups: it is met where any of them is."""
-        total: set[int] = set()
-        for group in groups:
-            for word in (part.strip() for part in group.split("|")):
-                if word.startswith("@"):
-                    total.add(self.atom(word[1:]))
-                elif word:
-                    total.add(self._loose(word))
-        return frozenset(total)
+        return self._alternatives(groups, self._loose)
 
     def masks(self, groups: Iterable[str]) -> tuple[Mask, ...]:
         """Return a mask for each group."""
@@ -111,14 +104,11 @@ class Vocabulary:
 
     def acts(self, *groups: str) -> Mask:
         """Return the mask of acts: `@act`, or verbs taken as acts whose agent is the subject."""
-        total: set[int] = set()
-        for group in groups:
-            for word in (part.strip() for part in group.split("|")):
-                if word.startswith("@"):
-                    total.add(self.atom(word[1:]))
-                elif word:
-                    total.add(self._verb(word))
-        return frozenset(total)
+        return self._alternatives(groups, self._verb)
+
+    def _alternatives(self, groups: Iterable[str], loose: Callable[[str], int]) -> Mask:
+        words = (part.strip() for group in groups for part in group.split("|"))
+        return frozenset(self.atom(word[1:]) if word.startswith("@") else loose(word) for word in words if word)
 
     def _verb(self, word: str) -> int:
         name = f"verb:{word}"
