@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from checker.drafts.where import Run, Where, cut
 from checker.spans import Span
 
 if TYPE_CHECKING:
@@ -28,11 +29,17 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the source: 1-based line and column (code points), and the span there."""
+    """A place in the source: 1-based line and column (code points), and the span there.
+
+    Attributes:
+        where: the page, paragraph or note, in a document that has no lines of its own; line and column are then those
+            of the text as it was read.
+    """
 
     line: int
     column: int
     span: Span
+    where: Where | None = None
 
 
 @dataclass(frozen=True)
@@ -41,10 +48,12 @@ class Draft:
 
     Attributes:
         name: path or id, as shown in reports.
-        source: the whole decoded file.
+        source: the whole decoded file; of a document that is not text (Word, PDF ...), its words as they were read.
         text: the prose; paragraphs, headings, list items and cells are set apart by a blank line.
         slices: in order of `text`; what lies between two slices (the blank lines set in) has no place in the source.
         case: the structured case description, where the input was one.
+        wheres: the pages, paragraphs and notes of a document without lines of its own, in order of the source.
+        runs: the runs of a Word document that write the source, in its order.
     """
 
     name: str
@@ -52,6 +61,8 @@ class Draft:
     text: str
     slices: tuple[Slice, ...]
     case: Case | None = None
+    wheres: tuple[Where, ...] = ()
+    runs: tuple[Run, ...] = ()
     _lines: list[int] = field(init=False, repr=False, compare=False)
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
@@ -88,4 +99,14 @@ class Draft:
         """Return the place in the source of a span of the prose."""
         found = self.to_source(span)
         line = bisect_right(self._lines, found.start)
-        return Place(line, found.start - self._lines[line - 1] + 1, found)
+        number = bisect_right(self.wheres, found.start, key=lambda where: where.source) if self.wheres else 0
+        where = self.wheres[number - 1] if number else None
+        return Place(line, found.start - self._lines[line - 1] + 1, found, where)
+
+    def runs_of(self, span: Span) -> tuple[Run, ...]:
+        """Return the pieces of the runs of a Word document that write a span of the prose, in order; else nothing."""
+        if not self.runs:
+            return ()
+        found = self.to_source(span)
+        first = bisect_right(self.runs, found.start, key=lambda run: run.source.end)
+        return tuple(cut(self.runs, first, found, self.source))

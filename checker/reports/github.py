@@ -15,6 +15,8 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
     for draft in report.drafts:
         for shown in draft.findings:
             where = {"file": draft.name, "line": shown.line, "col": shown.column, "title": _title(shown)}
+            if shown.where:  # GitHub knows lines only
+                del where["line"], where["col"]
             out.write(_command(_LEVEL[shown.finding.severity], where, _body(shown)))
     for error in report.errors:
         place = {"file": error.file, "line": error.line, "col": error.column, "title": "vires"}
@@ -24,7 +26,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
 
 
 def _title(shown: Shown) -> str:
-    return f"vires {shown.finding.rule}"
+    return f"vires {shown.finding.rule}" + (f", {shown.where}" if shown.where else "")
 
 
 def _body(shown: Shown) -> str:

@@ -43,6 +43,7 @@ def finding_data(shown: Shown) -> dict[str, Any]:
         "end": found.span.end,
         "line": shown.line,
         "column": shown.column,
+        "where": str(shown.where) if shown.where else None,
         "source_start": shown.source.start,
         "source_end": shown.source.end,
         "text": shown.text,

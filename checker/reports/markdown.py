@@ -28,7 +28,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
 def _finding(shown: Shown) -> str:
     found = shown.finding
     lines = [
-        f"\n### {found.severity.value.capitalize()}, line {shown.line}: {_plain(found.rule)}\n",
+        f"\n### {found.severity.value.capitalize()}, {_plain(shown.place)}: {_plain(found.rule)}\n",
         _quoted(shown.excerpt),
         f"{_plain(found.message)}\n",
     ]

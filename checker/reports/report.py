@@ -9,6 +9,7 @@ from datetime import date
 
 from checker import __version__
 from checker.drafts.draft import Draft
+from checker.drafts.where import Where
 from checker.errors import ViresError
 from checker.judging.finding import Finding, Severity
 from checker.reports.excerpt import Excerpt, lines_around, sentence_around
@@ -25,6 +26,7 @@ class Shown:
         source: the claim in the source.
         text: the claim as it is written.
         excerpt: the sentence, or the lines of a case description, with the claim marked.
+        where: the page, paragraph or note, in a document that has no lines of its own.
     """
 
     finding: Finding
@@ -33,6 +35,12 @@ class Shown:
     source: Span
     text: str
     excerpt: Excerpt
+    where: Where | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is, as a person is told: line 3, page 3, footnote 3."""
+        return str(self.where) if self.where else f"line {self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ def _shown(draft: Draft, finding: Finding) -> Shown:
         return Shown(finding, line, column, event, event.of(draft.source), lines_around(draft.source, event))
     place = draft.place(finding.span)
     excerpt = sentence_around(draft.text, finding.span)
-    return Shown(finding, place.line, place.column, place.span, finding.span.of(draft.text), excerpt)
+    return Shown(finding, place.line, place.column, place.span, finding.span.of(draft.text), excerpt, place.where)
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:

@@ -61,7 +61,7 @@ def _lines(report: Report, width: int, coloured: bool) -> Iterator[Line]:
 def _finding(name: str, shown: Shown, width: int, coloured: bool) -> Iterator[Line]:
     found = shown.finding
     style = _STYLE[found.severity]
-    place = f"{one_line(name)}:{shown.line}:{shown.column}"
+    place = f"{one_line(name)}, {shown.where}" if shown.where else f"{one_line(name)}:{shown.line}:{shown.column}"
     yield [(place, "bold"), (": ", ""), (found.severity.value, style), (" ", ""), (found.rule, "dim")]
     yield from _excerpt(shown.excerpt, width, coloured, style)
     yield from _wrapped(one_line(found.message), width, _INDENT, _INDENT, "")
