@@ -8,11 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from checker.batch.rows import Done, Row, finding_row
 from checker.drafts.draft import Draft
 from checker.judging.finding import Finding
+
+if TYPE_CHECKING:
+    from checker.engine import Checker
 
 
 class Checks(Protocol):
@@ -30,7 +33,7 @@ class Setup:
     as_of: date
     gate: bool = True
 
-    def __call__(self) -> Checks:
+    def __call__(self) -> Checker:
         """Return a checker.
 
         Raises:

@@ -75,7 +75,9 @@ def command(
                 error = DraftError(unexpected(why), file=draft.name)
         errors.append(error)
         tell(str(error))
-    report = Report(as_of, tuple(drafts), tuple(errors))
+    broken = {shown.finding.rule for draft in drafts for shown in draft.findings}
+    statements = {card.id: card.statement for card in checker.compiled.rules if card.id in broken}
+    report = Report(as_of, tuple(drafts), tuple(errors), statements=statements)
     with writing(output, (draft.name for draft in drafts)) as out:
         to_file = output not in (None, "-")
         renderer(form or format_for(output))(report, out, colour=False if to_file else None)

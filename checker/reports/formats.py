@@ -38,6 +38,9 @@ FORMATS: dict[str, Format] = {
     "text": Format("checker.reports.text", (".txt",), "for reading in a terminal"),
     "json": Format("checker.reports.json", (".json",), "for programs; rules/schema/report.schema.json describes it"),
     "github": Format("checker.reports.github", (), "annotations on a GitHub pull request"),
+    "sarif": Format("checker.reports.sarif", (".sarif",), "SARIF 2.1.0, for code scanning and editors"),
+    "junit": Format("checker.reports.junit", (".xml",), "JUnit XML, for build servers"),
+    "csv": Format("checker.reports.csv", (".csv",), "a row a finding, for a spreadsheet"),
     "markdown": Format("checker.reports.markdown", (".md", ".markdown"), "to paste into an issue or a message"),
 }
 

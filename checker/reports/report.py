@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from checker import __version__
@@ -23,6 +23,7 @@ class Shown:
     Attributes:
         finding: what judging found.
         line, column: where it starts in the source, 1-based.
+        end_line, end_column: where it ends, the column being that after the last character.
         source: the claim in the source.
         text: the claim as it is written.
         excerpt: the sentence, or the lines of a case description, with the claim marked.
@@ -32,6 +33,8 @@ class Shown:
     finding: Finding
     line: int
     column: int
+    end_line: int
+    end_column: int
     source: Span
     text: str
     excerpt: Excerpt
@@ -60,12 +63,14 @@ class Report:
         drafts: every draft that was read, clean ones too.
         errors: the inputs that could not be read or checked.
         version: of the program.
+        statements: what the rules that were broken say, by their ids, as far as it is known.
     """
 
     as_of: date
     drafts: tuple[Checked, ...]
     errors: tuple[ViresError, ...] = ()
     version: str = __version__
+    statements: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -114,13 +119,21 @@ def _same_words(a: Span, b: Span) -> bool:
 
 
 def _shown(draft: Draft, finding: Finding) -> Shown:
+    source = draft.source
     if (event := finding.source_span) is not None:
-        line = draft.source.count("\n", 0, event.start) + 1
-        column = event.start - (draft.source.rfind("\n", 0, event.start) + 1) + 1
-        return Shown(finding, line, column, event, event.of(draft.source), lines_around(draft.source, event))
-    place = draft.place(finding.span)
-    excerpt = sentence_around(draft.text, finding.span)
-    return Shown(finding, place.line, place.column, place.span, finding.span.of(draft.text), excerpt, place.where)
+        line, column, where = *_place(source, event.start), None
+        words, excerpt = event.of(source), lines_around(source, event)
+    else:
+        place = draft.place(finding.span)
+        line, column, event, where = place.line, place.column, place.span, place.where
+        words, excerpt = finding.span.of(draft.text), sentence_around(draft.text, finding.span)
+    end_line = line + source.count("\n", event.start, event.end)
+    end_column = event.end - source.rfind("\n", 0, event.end) if end_line > line else column + event.end - event.start
+    return Shown(finding, line, column, end_line, end_column, event, words, excerpt, where)
+
+
+def _place(source: str, at: int) -> tuple[int, int]:
+    return source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:

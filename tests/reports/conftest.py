@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from checker.drafts.draft import Draft
+from checker.drafts.markdown import prose_of
 from checker.errors import DraftError
 from checker.judging.finding import Finding, Severity
 from checker.reports.report import Report, checked
@@ -58,3 +60,43 @@ def report() -> Report:
         ),
         (DraftError("is not there", file="gone.md", cure="name another file"),),
     )
+
+
+@pytest.fixture
+def fixed() -> Report:
+    """A report with all that a format must show, on a draft of its own: what the golden files are made from."""
+    source = (Path(__file__).parent / "fixtures/harbour.md").read_text(encoding="utf-8")
+    prose = Draft("drafts/harbour.md", source, *prose_of(source))
+    text = prose.text
+    again = text.rindex("The harbour board ruled on the patent")
+    statute = Citation("Harbours Act 1901 s.4(2)", "https://example.org/harbours/1901/section/4#section-4-2")
+    found = [
+        _finding(text, "the\nharbour board ruled on the patent", authorities=(statute, Citation("Rules r 2", None))),
+        _finding(
+            text, "fined Beech £50,000", rule="limit-fine", kind="limit", severity=Severity.WARNING,
+            message="A fine of the board is £5,000 at most.", suggestion="", authorities=(statute,),
+        ),
+        _finding(
+            text, "board ruled on the patent and fined Beech", rule="forum-patent", kind="forum",
+            message="Patents are for the court.", authorities=(),
+        ),
+        _finding(
+            text, "A \"jury\" of pilots will hear the appeal", rule="term-jury", kind="term", severity=Severity.WARNING,
+            message="Pilots are <assessors>, not a jury; [they] advise & do not decide.",
+        ),
+        _finding(
+            text, "lasts for fifty years", rule="period-licence", kind="period", severity=Severity.NOTE,
+            message="A licence is renewed each year.", scope="Alder, 2019 (from the text)",
+            authorities=tuple(Citation(f"Pilots Act 19{n} s.{n}", f"https://example.org/{n}") for n in range(10, 15)),
+        ),
+        _finding(text, "", span=Span(again, again + 37)),
+    ]  # fmt: skip
+    event = Span(CASE.index("date"), CASE.index("\n  - date: 2021-04"))
+    drafts = (
+        checked(prose, found),
+        checked(Draft.plain("clean.txt", "All is well."), []),
+        checked(Draft("cases/b.yaml", CASE, "", ()), [_finding("", "", source_span=event, severity=Severity.WARNING)]),
+    )
+    errors = (DraftError("byte 0xff at offset 7 is not UTF-8", file="bad.txt", line=2, cure="save it as UTF-8"),)
+    statements = {"power-adjudicate": "Only courts and tribunals rule on patents."}
+    return Report(date(2026, 11, 24), drafts, errors, "0.0.0", statements)

@@ -1,0 +1,47 @@
+"""The report as CSV: one row a finding, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from typing import TextIO
+
+from checker.reports.excerpt import one_line
+from checker.reports.report import Report, Shown
+
+COLUMNS = (
+    "file", "place", "line", "column", "severity", "rule", "kind", "text", "sentence", "message", "suggestion",
+    "authorities", "links", "scope",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@")
+
+
+def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
+    """Write a row a finding and one an error, whose severity is "unread"; `colour` and `width` have no meaning here."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for draft in report.drafts:
+        writer.writerows(_cells(_finding(draft.name, shown)) for shown in draft.findings)
+    for error in report.errors:
+        said = f"{error.what} - {error.cure}" if error.cure else error.what
+        row = [error.file or "", "", error.line or "", error.column or "", "unread", "", "", "", "", said]
+        writer.writerow(_cells(row + [""] * (len(COLUMNS) - len(row))))
+
+
+def _finding(name: str, shown: Shown) -> list[object]:
+    found = shown.finding
+    at = ("", "") if shown.where else (shown.line, shown.column)
+    return [
+        name, shown.place, *at, found.severity.value, found.rule, found.kind, shown.text, shown.excerpt.text,
+        found.message, found.suggestion, "; ".join(a.label for a in found.authorities),
+        " ".join(a.url for a in found.authorities if a.url), found.scope,
+    ]  # fmt: skip
+
+
+def _cells(row: Iterable[object]) -> list[object]:
+    return [cell if isinstance(cell, int) else _safe(one_line(str(cell)).strip()) for cell in row]
+
+
+def _safe(text: str) -> str:
+    """Return `text` such that a spreadsheet shows it, and does not reckon it as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
