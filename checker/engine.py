@@ -105,7 +105,7 @@ class Checker:
 
         sentences = self._scanner.scan(draft.text)
         docs = dict(enumerate(parse((s, draft.text) for s in sentences)))
-        wanted = [i for i, p in enumerate(self._compiled.patterns) if self._compiled.rules[p.rule].id == only]
+        wanted = [i for i, p in self._compiled.patterns.items() if self._compiled.rules[p.rule].id == only]
         for number, claims in Reader(self._compiled).read(sentences, docs, range(len(sentences)), draft.text):
             asked = wanted if only else self._gate.candidates(sentences, number, draft.text)
             yield Trace(draft.text, claims, self._judge.answers(claims, sorted(asked)))
@@ -123,7 +123,7 @@ class Checker:
     def _candidates(self, sentences: list[Sentence], number: int, text: str) -> list[int]:
         if self._gated:
             return self._gate.candidates(sentences, number, text)
-        return list(range(len(self._compiled.patterns)))
+        return list(self._compiled.patterns)
 
     def _stage(self, draft: Draft) -> _Staged:
         """Return what is to be read of a draft; sentences that no other looks back at are let go as it goes."""

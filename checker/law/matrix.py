@@ -140,7 +140,7 @@ class Matrix:
 
     def _powers(self) -> Iterator[Speaking]:
         numbers = {card.id: i for i, card in enumerate(self._compiled.rules)}
-        patterns = {p.rule: p for p in self._compiled.patterns if p.check == "power"}
+        patterns = {p.rule: p for p in self._compiled.patterns.values() if p.check == "power"}
         found = []
         for rule in self._book.rules.values():
             if rule.power and (pattern := patterns.get(numbers[rule.id])) is not None:

@@ -83,12 +83,13 @@ class _Bench:
     """Judges claims by patterns that can be changed."""
 
     def __init__(self, book: Rulebook) -> None:
-        self._compiled = replace(book.compiled, patterns=list(book.compiled.patterns), rules=list(book.compiled.rules))
+        self._patterns = dict(book.compiled.patterns)
+        self._compiled = replace(book.compiled, patterns=self._patterns, rules=list(book.compiled.rules))
         day = max((rule.reviewed for rule in book.rules.values()), default=date(2000, 1, 1))
         self._judge = Judge(self._compiled, day.toordinal())
         self._change = _Changes(book)
         self._numbers: dict[int, list[int]] = {}
-        for number, pattern in enumerate(self._compiled.patterns):
+        for number, pattern in self._patterns.items():
             if pattern.check != "order":  # judged between the events of a case, which examples are not
                 self._numbers.setdefault(pattern.rule, []).append(number)
         self._cards = {card.id: i for i, card in enumerate(self._compiled.rules)}
@@ -103,14 +104,14 @@ class _Bench:
         tried: Counter[str] = Counter()
         survivors: list[Survivor] = []
         for place, number in enumerate(numbers, 1):
-            kept = self._compiled.patterns[number]
+            kept = self._patterns[number]
             needing = [flagged[i] for i, by in enumerate(hits) if by == {number}]
             for way, change, mutant in self._change.of_pattern(rule, kept):
-                self._compiled.patterns[number] = mutant
+                self._patterns[number] = mutant
                 tried[way] += 1
                 if all(self._hit(e, number) for e in needing) and not any(self._hit(e, number) for e in clean):
                     survivors.append(Survivor(place, way, change))
-            self._compiled.patterns[number] = kept
+            self._patterns[number] = kept
         card = self._compiled.rules[at]
         caught = [example for example, by in zip(flagged, hits, strict=True) if by]
         for way, change, changed in self._change.of_card(card):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nupunkt import sent_spans
 
 from checker.rulebook.compiled import Compiled, Form, Mask
-from checker.rulebook.words import WORD, Squeezed, weighed
+from checker.rulebook.words import WORD, Squeezed
 from checker.spans import Span
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
@@ -114,8 +114,7 @@ class Scanner:
     """Finds the mentions of a compiled rulebook's vocabulary: surface forms looked up by their first words."""
 
     def __init__(self, compiled: Compiled) -> None:
-        self._forms, self._lengths = compiled.forms, compiled.lengths
-        self._weighed = {first: found for first, found in compiled.lengths.items() if weighed(first)}
+        self._heads, self._weighed = compiled.heads, compiled.weighed
         self._closure = compiled.closure
 
     def scan(self, text: str) -> list[Sentence]:
@@ -135,22 +134,25 @@ class Scanner:
 
     def _scanned(self, block: list[Sentence], text: str) -> list[Sentence]:
         start, end = block[0].span.start, block[-1].span.end
-        self._scan(block, Squeezed(text[start:end], start), self._lengths)
+        self._scan(block, Squeezed(text[start:end], start))
         self._scan(block, Squeezed(text[start:end], start, whole=True), self._weighed)
         return block
 
-    def _scan(self, sentences: list[Sentence], squeezed: Squeezed, lengths: Mapping[str, tuple[int, ...]]) -> None:
-        """Note what the surface forms with these first words mean; the longest first, names swallow what is in them."""
-        text, forms = squeezed.text, self._forms
+    def _scan(self, sentences: list[Sentence], squeezed: Squeezed, only: Container[str] | None = None) -> None:
+        """Note what the surface forms (with `only` these first words) mean: the longest first, names swallow others."""
+        text, heads = squeezed.text, self._heads
         places = [m.span() for m in WORD.finditer(text)]
         starts = [s.span.start for s in sentences]
         swallowed_to = current = 0
         for i, (start, stop) in enumerate(places):
-            for length in lengths.get(text[start:stop], ()):
+            first = text[start:stop]
+            if (only is not None and first not in only) or (head := heads.get(first)) is None:
+                continue
+            for length in head.lengths:
                 if i + length > len(places):
                     continue
                 end = places[i + length - 1][1]
-                if end <= swallowed_to or (found := forms.get(text[start:end])) is None:
+                if end <= swallowed_to or (found := head.forms.get(text[start:end])) is None:
                     continue
                 span = Span(squeezed.origin(start), squeezed.origin(end - 1) + 1)
                 while current + 1 < len(starts) and starts[current + 1] <= span.start:
@@ -161,7 +163,7 @@ class Scanner:
                     swallowed_to = end
 
     def _note(
-        self, sentence: Sentence, squeezed: Squeezed, forms: list[Form], span: Span, start: int, end: int
+        self, sentence: Sentence, squeezed: Squeezed, forms: Sequence[Form], span: Span, start: int, end: int
     ) -> bool:
         """Add what a form at `start` to `end` of the squeezed text may mean; return whether it is a proper name."""
         opaque, said = False, squeezed.raw[start:end]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import pickle
+import struct
 import tempfile
+import zlib
 from pathlib import Path
 from typing import TypeVar
 
 from checker import __version__
 
 _Kept = TypeVar("_Kept")
-_FORMAT = "4"
+_FORMAT = "5"
+_SUM = struct.Struct("<I")
 _KEPT = 12  # versions of the rules in use side by side: own directories, several checkouts
 
 
@@ -36,9 +38,10 @@ def read(kind: type[_Kept], key: str) -> _Kept | None:
     gc.disable()  # it would look, again and again, through thousands of new objects, all of which stay
     try:
         data = _path(kind, key).read_bytes()
-        if hashlib.blake2b(data[32:], digest_size=32).digest() != data[:32]:
+        body = memoryview(data)[_SUM.size :]
+        if zlib.crc32(body) != _SUM.unpack_from(data)[0]:
             return None
-        found = pickle.loads(data[32:])  # noqa: S301  our own file, whole by its digest, in the user's own cache folder
+        found = pickle.loads(body)  # noqa: S301  our own file, whole by its sum, in the user's own cache folder
     except Exception:  # noqa: BLE001  whatever is wrong with a cache, the answer is to do without it
         return None
     finally:
@@ -55,7 +58,7 @@ def write(key: str, kept: object) -> None:
         body = pickle.dumps(kept, protocol=5)
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".rules-", delete=False) as beside:
             try:
-                beside.write(hashlib.blake2b(body, digest_size=32).digest() + body)
+                beside.write(_SUM.pack(zlib.crc32(body)) + body)
                 beside.flush()
                 os.replace(beside.name, target)
             except OSError:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from checker.quantities import amounts
 from checker.rulebook.book import Rulebook
-from checker.rulebook.compiled import AmountTest, Compiled, Mask, Pattern, RuleCard
+from checker.rulebook.compiled import AmountTest, Compiled, Form, Head, Mask, Pattern, RuleCard
 from checker.rulebook.model import Amount, Dated, Order, Power, Route, Rule, When
 from checker.rulebook.vocabulary import Fault, Vocabulary, ordinal
-from checker.rulebook.words import WORD
+from checker.rulebook.words import WORD, weighed
 
 _ALONE = "only|=no one but|nobody but|exclusively|solely|=sole|alone"
 
@@ -29,6 +29,7 @@ class _Patterns:
         self._words = Vocabulary(book)
         self.out = self._words.out
         self.faults = self._words.faults
+        self._patterns: list[Pattern] = []
         self._roots = {self._words.atom(k.id) for k in book.kinds.values() if k.parent is None}
         self._everyone = frozenset(self.out.bodies)
 
@@ -58,7 +59,7 @@ class _Patterns:
         dated = when.dated or Dated()
         inside = (*((act,) if act else ()), *at, *to, *source, *theme, *has)
         carry = self._carried(has, inside)
-        self.out.patterns.append(
+        self._patterns.append(
             Pattern(
                 rule, "claim", act, agent=agent, theme=theme, at=at, to=to, source=source, has=has,
                 context=words.masks(when.context), around=words.masks(when.around), unless=words.mask(*when.unless),
@@ -94,18 +95,18 @@ class _Patterns:
             rule, "power", act, theme=words.masks(power.matter), has=has, context=words.masks(power.context),
             unless=words.mask(*power.unless), holders=holders, among=among, gate=gate, bodies=among - holders,
         )  # fmt: skip
-        self.out.patterns.append(found)
+        self._patterns.append(found)
         if power.only:
             alone = words.mask(_ALONE)
-            self.out.patterns.append(found._replace(check="only", gate=(*gate, alone), bodies=holders))
+            self._patterns.append(found._replace(check="only", gate=(*gate, alone), bodies=holders))
         if power.denied:
             exact = self._below(power.holders)
-            self.out.patterns.append(found._replace(check="denied", polarity="denied", holders=exact, bodies=holders))
+            self._patterns.append(found._replace(check="denied", polarity="denied", holders=exact, bodies=holders))
 
     def _route(self, rule: int, route: Route) -> None:
         words = self._words
         act, has, holders = words.acts(*route.act), words.masks(route.has), self._related(route.to)
-        self.out.patterns.append(
+        self._patterns.append(
             Pattern(
                 rule, "route", act, source=words.masks(route.source), has=has, unless=words.mask(*route.unless),
                 holders=holders, among=self._everyone, gate=(act, *has), bodies=self._everyone - holders,
@@ -114,7 +115,7 @@ class _Patterns:
 
     def _order(self, rule: int, order: Order) -> None:
         words, then = self._words, self._words.masks(order.then)
-        self.out.patterns.append(
+        self._patterns.append(
             Pattern(
                 rule, "order", source=words.masks(order.first), has=then, unless=words.mask(*order.unless), gate=then
             )
@@ -141,14 +142,18 @@ class _Patterns:
 
     def index(self) -> None:
         """Index the surface forms by their first words, and the patterns by the atoms of their narrowest group."""
-        out = self.out
-        lengths: dict[str, set[int]] = {}
-        for surface in out.forms:
-            words = WORD.findall(surface)
-            lengths.setdefault(words[0] if words else surface, set()).add(len(words))
-        out.lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        out, surfaces = self.out, self._words.forms
+        heads: dict[str, dict[str, tuple[Form, ...]]] = {}
+        for surface, forms in surfaces.items():
+            heads.setdefault(_words(surface)[0], {})[surface] = tuple(forms)
+        out.heads = {
+            first: Head(tuple(sorted({len(_words(surface)) for surface in found}, reverse=True)), found)
+            for first, found in heads.items()
+        }
+        out.weighed = frozenset(first for first in heads if weighed(first))
+        out.patterns = dict(enumerate(self._patterns))
         weight: dict[int, int] = {}
-        for surface, forms in out.forms.items():
+        for surface, forms in surfaces.items():
             for form in forms:
                 weight[form.atom] = weight.get(form.atom, 0) + (4 if len(surface) < 6 else 1)
         below: dict[int, list[int]] = {}
@@ -159,7 +164,9 @@ class _Patterns:
         def cost(mask: Mask) -> int:
             return sum(weight.get(b, 0) for up in mask for b in below.get(up, ()))
 
-        for number, pattern in enumerate(out.patterns):
+        by_atom: dict[int, list[int]] = {}
+        out.by_atom = by_atom
+        for number, pattern in out.patterns.items():
             groups: tuple[Mask, ...] = pattern.gate or (
                 (pattern.bodies,) if pattern.bodies else (*pattern.agent, *pattern.context)
             )
@@ -170,6 +177,10 @@ class _Patterns:
             narrowest: Mask = min(groups, key=cost)
             for up in sorted(narrowest):
                 for at in below.get(up, ()):
-                    numbers = out.by_atom.setdefault(at, [])
+                    numbers = by_atom.setdefault(at, [])
                     if number not in numbers:
                         numbers.append(number)
+
+
+def _words(surface: str) -> list[str]:
+    return WORD.findall(surface) or [surface]

@@ -7,12 +7,15 @@ is a mask too, and is met by a mention whose closure shares an atom with it.
 
 from __future__ import annotations
 
-from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from checker.rulebook.shelf import Shelf
+
 Mask = frozenset[int]
 NONE: Mask = frozenset()
+_APART = "\0"
 
 
 class Form(NamedTuple):
@@ -39,6 +42,13 @@ class Form(NamedTuple):
     unless: Mask = NONE
     demonym: bool = False
     negator: bool = False
+
+
+class Head(NamedTuple):
+    """What begins with one word: how many words the surface forms have, the longest first, and what each may mean."""
+
+    lengths: tuple[int, ...]
+    forms: dict[str, tuple[Form, ...]]
 
 
 class Unit(NamedTuple):
@@ -150,17 +160,18 @@ class Compiled:
     Attributes:
         atoms: their names, by number.
         closures: the closures of those that lie below others; `closure` gives any.
-        forms: what each surface form may mean.
-        lengths: for the first word of surface forms, how many words these have.
+        heads: the surface forms, by their first words.
+        weighed: those first words that are articles or possessives, which elsewhere weigh nothing.
+        patterns: by number.
         by_atom: numbers of the patterns to ask where an atom is mentioned.
     """
 
     atoms: list[str] = field(default_factory=list)
     closures: dict[int, Mask] = field(default_factory=dict)
-    forms: dict[str, list[Form]] = field(default_factory=dict)
-    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    heads: Mapping[str, Head] = field(default_factory=dict)
+    weighed: frozenset[str] = frozenset()
     units: list[Unit] = field(default_factory=list)
-    patterns: list[Pattern] = field(default_factory=list)
+    patterns: Mapping[int, Pattern] = field(default_factory=dict)
     rules: list[RuleCard] = field(default_factory=list)
     bodies: dict[int, BodyCard] = field(default_factory=dict)
     refer: dict[int, Mask] = field(default_factory=dict)
@@ -172,30 +183,26 @@ class Compiled:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     body_mask: Mask = NONE
     topic_mask: Mask = NONE
-    by_atom: dict[int, list[int]] = field(default_factory=dict)
+    by_atom: Mapping[int, list[int]] = field(default_factory=dict)
 
     def closure(self, atom: int) -> Mask:
         """Return an atom and all that lies above it."""
-        found = self.closures.get(atom)
-        if found is None:
-            found = self.closures[atom] = frozenset((atom,))
-        return found
+        return self.closures.get(atom) or frozenset((atom,))
 
     @property
     def index(self) -> dict[str, int]:
         """Atom ids to numbers."""
         return {name: i for i, name in enumerate(self.atoms)}
 
-    # In the cache, the meanings that many inflections share are kept once.
+    # A draft meets few of the words and patterns: the cache gives each of these when it is asked for.
 
     def __getstate__(self) -> dict[str, Any]:
-        table: dict[tuple[Form, ...], int] = {}
-        numbers = array("I", (table.setdefault(tuple(forms), len(table)) for forms in self.forms.values()))
-        meanings = [tuple(tuple(form) for form in forms) for forms in table]
-        return vars(self) | {"forms": (list(self.forms), numbers.tobytes(), meanings)}
+        return vars(self) | {
+            "atoms": _APART.join(self.atoms),
+            "heads": Shelf(self.heads),
+            "patterns": Shelf(self.patterns),
+            "by_atom": Shelf(self.by_atom),
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        surfaces, numbers, meanings = state["forms"]
-        lists = [[Form(*form) for form in forms] for forms in meanings]
-        forms = {word: lists[n] for word, n in zip(surfaces, memoryview(numbers).cast("I"), strict=True)}
-        vars(self).update(state, forms=forms)
+        vars(self).update(state, atoms=state["atoms"].split(_APART) if state["atoms"] else [])

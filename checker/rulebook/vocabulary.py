@@ -35,6 +35,7 @@ class Vocabulary:
     def __init__(self, book: Rulebook) -> None:
         self.out = Compiled()
         self.faults: list[Fault] = []
+        self.forms: dict[str, list[Form]] = {}
         self._book = book
         self._bit: dict[str, int] = {}
         self._names = {fold(n.removeprefix("=")): body.names for body in book.bodies.values() for n in body.names}
@@ -42,7 +43,8 @@ class Vocabulary:
         for name in named:
             self.atom(name)
         for name in named:
-            self.out.closures[self._bit[name]] = self._closure(name)
+            if len(above := self._closure(name)) > 1:
+                self.out.closures[self._bit[name]] = above
         self._kinds()
         for body in book.bodies.values():
             self._body(body)
@@ -73,7 +75,7 @@ class Vocabulary:
         gap = tuple(parts[1]) if len(parts) > 1 else ()
         form = form._replace(pos=_POS[pos], exact=(exact_case(entry) or "").strip(_EDGE), gap=gap)
         for surface in {s.strip(_EDGE) or s for s in parts[0]} if parts else ():
-            forms = self.out.forms.setdefault(surface, [])
+            forms = self.forms.setdefault(surface, [])
             found = form._replace(negator=surface in _NEGATORS)
             if found not in forms:
                 forms.append(found)

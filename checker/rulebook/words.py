@@ -21,9 +21,14 @@ _FOLD = {ord(c): "'" for c in "\u2018\u2019\u02bc\u00b4`"}
 _FOLD |= {ord(c): '"' for c in "\u201c\u201d\u201e\u00ab\u00bb"}
 _FOLD |= {ord(c): " " for c in "-\u2010\u2011\u00a0\u202f\u2009\n\r\t_*"}
 WORD = re.compile(r"[^\W_]+|[®™©℠§&%]")  # a symbol is a word of its own
-_SHORT = frozenset(
-    "a an the of to in on at by for with from as and or not no its his their it up down out over off before after into "
-    "under than that".split()
+_SHORT = frozenset(  # words of grammar, which do not inflect
+    "a an the of to in on at by for with from as and or not no its his her their our your it they them he she we "
+    "you up down out over off before after into under than that this these those there here about above across "
+    "against along although among another anyone anything because below beside between beyond both but during each "
+    "either else every everyone everything except however if instead more most much neither never nobody none nor "
+    "nothing once onto other per since so some someone something such then though through throughout till too "
+    "toward towards unless unlike until upon when whenever where wherever whether which whichever while who whoever "
+    "whom whose why within without what whatever how yet again already just rather same ever even also".split()
 )
 _BE = ("be", "is", "are", "was", "were", "been", "being", "'s", "am")
 _MODAL = {"can", "could", "may", "might", "must", "shall", "should", "will", "would", "only", "any", "every", "all"}
@@ -78,14 +83,15 @@ def _inflections(word: str, pos: PartOfSpeech) -> tuple[str, ...]:
     if word == "have":
         return ("have", "has", "had", "having")
     # It loads numpy: only needed when rules are compiled.
-    from lemminflect import getAllInflections, getAllInflectionsOOV  # noqa: PLC0415
+    from lemminflect import getAllInflections, getAllInflectionsOOV, getAllLemmas  # noqa: PLC0415
 
     forms = {word}
     for upos in ("VERB", "NOUN") if pos == "any" else (pos.upper(),):
         for tag, found in getAllInflections(word, upos=upos).items():
             if tag != "JJ":
                 forms.update(found)
-    if len(forms) == 1 and len(word) > 3 and not word.endswith(("s", "ly", "ing", "ed")):
+    known = len(forms) > 1 or getAllLemmas(word) or getAllInflections(word)
+    if not known and len(word) > 3 and not word.endswith(("s", "ly", "ing", "ed")):
         for found in getAllInflectionsOOV(word, upos="VERB" if pos == "verb" else "NOUN").values():
             forms.update(found)  # a word of the law that the inflector does not know: infringer, patentee
     return tuple(sorted(f.lower() for f in forms if f))

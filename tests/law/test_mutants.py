@@ -79,7 +79,7 @@ def test_a_date_shifted(tmp_path: Path) -> None:
 
 
 def test_the_rules_stay_as_they_were(small: Rulebook) -> None:
-    before = list(small.compiled.patterns), list(small.compiled.rules)
+    before = dict(small.compiled.patterns), list(small.compiled.rules)
     found = list(scores(small))
     assert [score.rule for score in found] == list(small.rules)
     assert (small.compiled.patterns, small.compiled.rules) == before

@@ -110,7 +110,7 @@ def test_what_is_kept_is_what_was_made(small: object, folder: Path, monkeypatch:
     cache.write("key", compiled)
     again = cache.read(Compiled, "key")
     assert again == compiled
-    assert list(again.forms.items()) == list(compiled.forms.items())
+    assert list(again.heads.items()) == list(compiled.heads.items())
     assert cache.read(Compiled, "other") is None
     assert cache.read(str, "key") is None
 
