@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, groupby, tee
 from typing import TYPE_CHECKING
 
 from checker.drafts.draft import Draft
@@ -13,10 +14,12 @@ from checker.judging.finding import Finding
 from checker.judging.gate import Gate
 from checker.judging.judge import Judge
 from checker.judging.life import Life
+from checker.judging.staging import Staged, Staging
 from checker.reading.claim import Claims
-from checker.reading.passage import AHEAD, TOPIC
+from checker.reading.passage import Passage
 from checker.reading.reader import Reader
 from checker.reading.scan import Scanner, Sentence
+from checker.reading.scene import Places
 from checker.rulebook.compiled import Compiled
 
 if TYPE_CHECKING:
@@ -24,14 +27,6 @@ if TYPE_CHECKING:
 
     from checker.judging.events import CaseJudge
     from checker.rulebook.book import Rulebook
-
-
-@dataclass(slots=True)
-class _Staged:
-    draft: Draft
-    sentences: list[Sentence]
-    candidates: dict[int, list[int]]
-    needed: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,8 @@ class Checker:
         self._life = Life(self._compiled, self._day)
         self._judge = Judge(self._compiled, self._day)
         self._gated = gate
-        self._lasting = self._compiled.places.keys() | self._compiled.bodies.keys()
+        self._reader = Reader(self._compiled)
+        self._staging = Staging(self._compiled, self._candidates, self._life)
 
     def check(self, draft: Draft) -> list[Finding]:
         """Return the findings on a draft, in order of place."""
@@ -68,26 +64,49 @@ class Checker:
 
     def check_many(self, drafts: Iterable[Draft]) -> Iterator[list[Finding]]:
         """Yield each draft's findings; what needs the parser is parsed in one stream over all of them."""
-        staged = [self._stage(d) for d in drafts]
-        needed = [(s.sentences[i], s.draft.text) for s in staged for i in s.needed]
-        docs: Iterator[Doc] = iter(())
-        if needed:
-            from checker.reading.parse import parse  # noqa: PLC0415  a clean draft must not pay for the parser
+        begun: deque[Staged] = deque()
 
-            docs = parse(needed)
-        for stage in staged:
-            parsed = {i: next(docs) for i in stage.needed}
-            found: list[Finding] = []
-            reader = Reader(self._compiled)
-            case, judge = self._case(stage.draft)
-            for number, claims in reader.read(stage.sentences, parsed, stage.candidates, stage.draft.text):
-                if case is not None:
-                    case.frame(claims)
-                found += judge.judge(claims, stage.candidates[number])
-                found += self._life.judge(claims)
+        def needed() -> Iterator[tuple[Sentence, tuple[Staged, int]]]:
+            for draft in drafts:
+                stage = Staged(self._staging, draft)
+                begun.append(stage)
+                for number, sentence in stage.needed():
+                    yield sentence, (stage, number)
+
+        parsed = groupby(self._parsed(needed()), key=lambda found: found[0])
+        for stage, docs in parsed:
+            while begun[0] is not stage:
+                yield self._findings(begun.popleft(), ())
+            begun.popleft()
+            yield self._findings(stage, ((number, doc) for _, number, doc in docs))
+        while begun:
+            yield self._findings(begun.popleft(), ())
+
+    @staticmethod
+    def _parsed(needed: Iterator[tuple[Sentence, tuple[Staged, int]]]) -> Iterator[tuple[Staged, int, Doc]]:
+        """Yield the parses of the needed sentences; a clean draft must not pay for the parser."""
+        first = next(needed, None)
+        if first is None:
+            return
+        from checker.reading.parse import parse  # noqa: PLC0415
+
+        sentences, of = tee(chain([first], needed))
+        docs = parse((sentence, stage.draft.text) for sentence, (stage, _) in sentences)
+        for doc, (_, (stage, number)) in zip(docs, of, strict=True):
+            yield stage, number, doc
+
+    def _findings(self, stage: Staged, docs: Iterable[tuple[int, Doc]]) -> list[Finding]:
+        found: list[Finding] = []
+        case, judge = self._case(stage.draft)
+        for number, claims in self._reader.read(stage.passage, docs, stage.candidates):
             if case is not None:
-                found += case.findings(self._gate, judge, self._life)
-            yield sorted(_distinct(found), key=lambda f: (f.source_span or f.span, -f.severity.rank, f.rule))
+                case.frame(claims)
+            found += judge.judge(claims, stage.candidates[number])
+            found += self._life.judge(claims)
+            stage.read(number)
+        if case is not None:
+            found += case.findings(self._gate, judge, self._life)
+        return sorted(_distinct(found), key=lambda f: (f.source_span or f.span, -f.severity.rank, f.rule))
 
     @property
     def compiled(self) -> Compiled:
@@ -104,9 +123,11 @@ class Checker:
         from checker.reading.parse import parse  # noqa: PLC0415
 
         sentences = self._scanner.scan(draft.text)
-        docs = dict(enumerate(parse((s, draft.text) for s in sentences)))
+        docs = enumerate(parse((s, draft.text) for s in sentences))
+        frame = Places(self._compiled, draft.text).framed(sentences)
+        passage = Passage(self._compiled, sentences, draft.text, frame)
         wanted = [i for i, p in self._compiled.patterns.items() if self._compiled.rules[p.rule].id == only]
-        for number, claims in Reader(self._compiled).read(sentences, docs, range(len(sentences)), draft.text):
+        for number, claims in self._reader.read(passage, docs, range(len(sentences))):
             asked = wanted if only else self._gate.candidates(sentences, number, draft.text)
             yield Trace(draft.text, claims, self._judge.answers(claims, sorted(asked)))
 
@@ -124,33 +145,6 @@ class Checker:
         if self._gated:
             return self._gate.candidates(sentences, number, text)
         return list(self._compiled.patterns)
-
-    def _stage(self, draft: Draft) -> _Staged:
-        """Return what is to be read of a draft; sentences that no other looks back at are let go as it goes."""
-        sentences: list[Sentence] = []
-        candidates: dict[int, list[int]] = {}
-        asked = gone = 0
-        for block in chain(self._scanner.blocks(draft.text), [[]]):
-            sentences += block
-            # The gate looks ahead too: the last sentences wait for the next block, or for the end.
-            for number in range(asked, len(sentences) - (AHEAD if block else 0)):
-                asked = number + 1
-                sentence = sentences[number]
-                found = self._candidates(sentences, number, draft.text)
-                mortal = not self._life.mortal.isdisjoint(sentence.primary)
-                if found or (mortal and self._life.could(sentence, draft.text)):
-                    candidates[number] = found
-            for number in range(gone, asked - TOPIC - 1):
-                gone = number + 1
-                if candidates.keys().isdisjoint(range(number - AHEAD, number + TOPIC + 1)):
-                    sentences[number].let_go(self._lasting)
-        needed = {
-            n
-            for i in candidates
-            for n in range(max(0, i - 1), i + 1)
-            if n == i or sentences[n].primary & self._compiled.body_mask
-        }
-        return _Staged(draft, sentences, candidates, sorted(needed))
 
 
 def _distinct(found: Iterable[Finding]) -> list[Finding]:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from checker.judging.judge import Judge
 from checker.reading.claim import Claims
 from checker.reading.parse import parse
+from checker.reading.passage import Passage
 from checker.reading.reader import Reader
 from checker.reading.scan import Scanner
 from checker.rulebook.book import Rulebook
@@ -75,8 +76,9 @@ def _read(compiled: Compiled, texts: Sequence[str]) -> Iterator[list[Claims]]:
     scanned = [scanner.scan(text) for text in texts]
     docs = parse((sentence, text) for text, found in zip(texts, scanned, strict=True) for sentence in found)
     for text, found in zip(texts, scanned, strict=True):
-        parsed = {number: next(docs) for number in range(len(found))}
-        yield [claims for _, claims in reader.read(found, parsed, range(len(found)), text)]
+        numbers = range(len(found))
+        parsed = ((number, next(docs)) for number in numbers)
+        yield [claims for _, claims in reader.read(Passage(compiled, found, text), parsed, numbers)]
 
 
 class _Bench:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.reading.dates import Moment, moments
 from checker.reading.parsed import ParsedSentence
 from checker.reading.scan import Mention, Sentence
-from checker.reading.scene import Scenes
+from checker.reading.scene import DEFAULT, Scenes
 from checker.rulebook.compiled import Compiled, Mask
 
 if TYPE_CHECKING:
@@ -17,23 +17,33 @@ if TYPE_CHECKING:
 _DATED = 3  # sentences before, for the date of what is told
 _WINDOW = 4  # sentences before, for what a word that refers back can mean
 TOPIC = 10  # sentences before, for what a passage is about
+PARSED = 2  # sentences before, whose parse says what a pronoun stands for
 AHEAD = 2  # sentences after, for what a headline or a lead is about
 
 
 class Passage:
-    """The sentences of one draft, with the parses of those that are read, by number."""
+    """The sentences of one draft, with the parses of those last read.
 
-    def __init__(self, compiled: Compiled, sentences: list[Sentence], docs: dict[int, Doc], text: str) -> None:
+    Args:
+        compiled: the rules.
+        sentences: all of the draft, or as far as they are scanned.
+        text: its prose.
+        frame: the place that the whole draft is about.
+    """
+
+    def __init__(self, compiled: Compiled, sentences: list[Sentence], text: str, frame: str = DEFAULT) -> None:
         self.compiled, self.sentences, self.text = compiled, sentences, text
-        self.scenes = Scenes(compiled, sentences, text)
-        self._docs = docs
+        self.scenes = Scenes(compiled, sentences, text, frame)
         self._parsed: dict[int, ParsedSentence] = {}
 
+    def take(self, number: int, doc: Doc) -> ParsedSentence:
+        """Add the parse of the next sentence, and forget those that nothing refers back to any more."""
+        self._parsed = {n: parsed for n, parsed in self._parsed.items() if n >= number - PARSED}
+        self._parsed[number] = ParsedSentence(self.sentences[number], doc, self.compiled.body_mask)
+        return self._parsed[number]
+
     def parsed(self, number: int) -> ParsedSentence | None:
-        """Return a sentence with its parse, or None where it was not parsed."""
-        if number not in self._parsed and number in self._docs:
-            sentence = self.sentences[number]
-            self._parsed[number] = ParsedSentence(sentence, self._docs[number], self.compiled.body_mask)
+        """Return a sentence with its parse, or None where it was not parsed, or too long ago."""
         return self._parsed.get(number)
 
     def before(self, number: int, most: int) -> list[Sentence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from checker.quantities import amounts
@@ -13,7 +13,7 @@ from checker.reading.passage import TOPIC, Passage
 from checker.reading.predicates import PredicateReader
 from checker.reading.reference import References
 from checker.reading.roles import Language, RoleReader
-from checker.reading.scan import Mention, Sentence
+from checker.reading.scan import Mention
 from checker.reading.stance import Cues, Reading, Stance, StanceReader
 from checker.reading.telling import Telling, in_present
 from checker.rulebook.compiled import Compiled
@@ -51,22 +51,20 @@ class Reader:
         return frozenset(self._compiled.words.get(category, ()))
 
     def read(
-        self, sentences: list[Sentence], docs: dict[int, Doc], wanted: Iterable[int], text: str
+        self, passage: Passage, docs: Iterable[tuple[int, Doc]], wanted: Container[int]
     ) -> Iterator[tuple[int, Claims]]:
-        """Yield (number, claims) of each wanted sentence.
+        """Yield (number, claims) of each wanted sentence, as its parse comes.
 
         Args:
-            sentences: all of the draft.
-            docs: the parses of those that are needed, by number.
-            wanted: the numbers of those to read.
-            text: the draft's prose.
+            passage: the draft.
+            docs: the parses of its sentences, each with the sentence's number, in order.
+            wanted: the numbers of those to read; the others are what these may refer back to.
         """
-        passage = Passage(self._compiled, sentences, docs, text)
         telling = Telling(passage)
-        for number in wanted:
-            parsed = passage.parsed(number)
-            assert parsed is not None
-            yield number, self._claims(passage, parsed, telling)
+        for number, doc in docs:
+            parsed = passage.take(number, doc)
+            if number in wanted:
+                yield number, self._claims(passage, parsed, telling)
 
     def _claims(self, passage: Passage, parsed: ParsedSentence, telling: Telling) -> Claims:
         sentence = parsed.sentence

@@ -42,6 +42,10 @@ class Mention:
     form: Form
 
 
+_NO_MENTIONS: list[Mention] = []
+_NO_ATOMS: set[int] = set()  # one for all sentences that are let go: a long draft has many
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence with its mentions, the atoms that these name (`primary`), and the union of their closures."""
@@ -53,10 +57,9 @@ class Sentence:
     primary: set[int] = field(default_factory=set)
     closure: set[int] = field(default_factory=set)
 
-    def let_go(self, kept: Container[int]) -> None:
-        """Forget the mentions but for those of some atoms: nothing looks at the sentence any more but for them."""
-        self.mentions = [m for m in self.mentions if m.atom in kept]
-        self.primary, self.closure = set(), set()
+    def let_go(self) -> None:
+        """Forget the mentions: nothing looks at the sentence any more."""
+        self.mentions, self.primary, self.closure = _NO_MENTIONS, _NO_ATOMS, _NO_ATOMS
 
     def note(self, mention: Mention) -> None:
         """Add a mention."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from checker.reading.scan import Mention, Sentence
 from checker.rulebook.compiled import Compiled
@@ -14,18 +15,17 @@ _BACK = 8  # sentences before, for where a body sits whose name is borne in seve
 _WORD = re.compile(r"[a-z]+")
 
 
-class Scenes:
-    """Scenes of one draft's sentences."""
+class Places:
+    """What the bodies and places that one draft names say of where it is."""
 
-    def __init__(self, compiled: Compiled, sentences: list[Sentence], text: str) -> None:
-        self._compiled, self._sentences, self._text = compiled, sentences, text
+    def __init__(self, compiled: Compiled, text: str) -> None:
+        self._compiled, self._text = compiled, text
         self._law = frozenset(compiled.words.get("law-noun", ()))
-        self._frame = self._framed()
 
-    def _framed(self) -> str:
+    def framed(self, sentences: Iterable[Sentence]) -> str:
         """Return the place that the whole draft is about: the default, or the foreign one that most of it names."""
         foreign = self._compiled.foreign
-        named: Counter[str] = Counter(place for s in self._sentences for _, place in self._cues(s))
+        named: Counter[str] = Counter(place for s in sentences for _, place in self.cues(s))
         abroad = Counter({place: n for place, n in named.items() if place in foreign})
         if sum(abroad.values()) >= _FRAME_CUES and sum(abroad.values()) > _FRAME_SHARE * (
             named.total() - abroad.total()
@@ -33,7 +33,12 @@ class Scenes:
             return abroad.most_common(1)[0][0]
         return DEFAULT
 
-    def _place(self, mention: Mention) -> str:
+    def cues(self, sentence: Sentence) -> list[tuple[int, str]]:
+        """Return where a sentence names a place, or a body that has one, and which."""
+        return [(m.span.start, place) for m in sentence.mentions if (place := self.place(m))]
+
+    def place(self, mention: Mention) -> str:
+        """Return the jurisdiction that a mention names, or that its body sits in; "" where that says nothing."""
         compiled = self._compiled
         if mention.atom in compiled.places:
             if mention.form.demonym and not self._of_law(mention):
@@ -44,23 +49,37 @@ class Scenes:
             place = body.jurisdiction if body and not body.is_kind else ""
         return "" if place in compiled.neutral else place
 
-    def _seat(self, mention: Mention, sentence: Sentence) -> str:
-        """Return the place of a body or place; where bodies elsewhere bear its name, that of the passage before."""
-        body = self._compiled.bodies.get(mention.atom)
-        if body is not None and body.also:
-            near = self._sentences[max(0, sentence.number - _BACK) : sentence.number + 1]
-            for place in reversed([place for s in near for at, place in self._cues(s) if at != mention.span.start]):
-                if place in body.also:
-                    return place
-        return self._place(mention)
-
     def _of_law(self, mention: Mention) -> bool:
         """Return whether a noun of law stands within three words after a demonym."""
         end = mention.span.end
         return any(w in self._law for w in _WORD.findall(self._text[end : end + 40].lower())[:3])
 
-    def _cues(self, sentence: Sentence) -> list[tuple[int, str]]:
-        return [(m.span.start, place) for m in sentence.mentions if (place := self._place(m))]
+
+class Scenes:
+    """Scenes of one draft's sentences.
+
+    Args:
+        compiled: the rules.
+        sentences: all of it; only those just before a claim are looked at.
+        text: its prose.
+        frame: the place that the whole of it is about.
+    """
+
+    def __init__(self, compiled: Compiled, sentences: Sequence[Sentence], text: str, frame: str) -> None:
+        self._compiled, self._sentences, self._text, self._frame = compiled, sentences, text, frame
+        self._places = Places(compiled, text)
+
+    def _seat(self, mention: Mention, sentence: Sentence) -> str:
+        """Return the place of a body or place; where bodies elsewhere bear its name, that of the passage before."""
+        body = self._compiled.bodies.get(mention.atom)
+        if body is not None and body.also:
+            near = self._sentences[max(0, sentence.number - _BACK) : sentence.number + 1]
+            for place in reversed(
+                [place for s in near for at, place in self._places.cues(s) if at != mention.span.start]
+            ):
+                if place in body.also:
+                    return place
+        return self._places.place(mention)
 
     def _nearest(self, cues: list[tuple[int, str]], at: int) -> str:
         """Return the place of the cue nearest to a claim; a home one is not outdone by a later foreign one."""
@@ -91,7 +110,7 @@ class Scenes:
         for earlier in reversed(self._sentences[max(0, sentence.number - 3) : sentence.number]):
             if earlier.paragraph != sentence.paragraph:
                 break
-            if found := self._cues(earlier):
+            if found := self._places.cues(earlier):
                 place = found[-1][1]
                 return place, place in foreign, False
         return self._frame, self._frame in foreign, True

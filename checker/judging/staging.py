@@ -1,0 +1,87 @@
+"""A draft's sentences on their way to the parser: scanned by the block, gated, and let go as soon as may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from checker.drafts.draft import Draft
+from checker.judging.life import Life
+from checker.reading.passage import AHEAD, TOPIC, Passage
+from checker.reading.scan import Scanner, Sentence
+from checker.reading.scene import Places
+from checker.rulebook.compiled import Compiled
+
+Ask = Callable[[list[Sentence], int, str], list[int]]
+
+
+class Staging:
+    """How the sentences of drafts are picked for the parser.
+
+    Args:
+        compiled: the rules.
+        ask: gives the patterns to hold a sentence against; its arguments are the draft's sentences so far, the number
+            of the one, and the text.
+        life: what judges the lives of bodies.
+    """
+
+    def __init__(self, compiled: Compiled, ask: Ask, life: Life) -> None:
+        self.compiled, self.ask, self.life = compiled, ask, life
+        self.scanner = Scanner(compiled)
+
+    def asked(self, sentences: list[Sentence], number: int, text: str) -> list[int] | None:
+        """Return the patterns to hold a sentence against; None where it need not be read at all."""
+        found, sentence = self.ask(sentences, number, text), sentences[number]
+        mortal = not self.life.mortal.isdisjoint(sentence.primary)
+        return found if found or (mortal and self.life.could(sentence, text)) else None
+
+
+class Staged:
+    """One draft on its way. Of its sentences only those in reach of what is being read keep their mentions.
+
+    Attributes:
+        draft: the draft.
+        candidates: the patterns to hold a sentence against, by its number; filled by `needed`.
+        passage: what reading is given.
+    """
+
+    def __init__(self, staging: Staging, draft: Draft) -> None:
+        self.draft = draft
+        self.candidates: dict[int, list[int]] = {}
+        self._staging = staging
+        self._sentences: list[Sentence] = []
+        blocks = staging.scanner.blocks(draft.text)
+        first, second = next(blocks, []), next(blocks, [])
+        self._blocks = chain((first, second), blocks)
+        # What a long draft is about takes a scan of its own: then none of it need be held.
+        places = Places(staging.compiled, draft.text)
+        whole = first if not second else (s for block in staging.scanner.blocks(draft.text) for s in block)
+        self.passage = Passage(staging.compiled, self._sentences, draft.text, places.framed(whole))
+
+    def needed(self) -> Iterator[tuple[int, Sentence]]:
+        """Yield the sentences to parse, in order: the candidates, and what these may refer back to."""
+        sentences, text = self._sentences, self.draft.text
+        given = asked = gone = 0
+        for block in chain(self._blocks, [[]]):
+            sentences += block
+            # The gate looks ahead too: the last sentences wait for the next block, or for the end.
+            for number in range(asked, len(sentences) - (AHEAD if block else 0)):
+                asked = number + 1
+                if (found := self._staging.asked(sentences, number, text)) is None:
+                    continue
+                self.candidates[number] = found
+                for n in range(max(given, number - 1), asked):
+                    if n == number or sentences[n].primary & self._staging.compiled.body_mask:
+                        yield n, sentences[n]
+                given = asked
+            for number in range(gone, asked - TOPIC - 1):
+                gone = number + 1
+                if self.candidates.keys().isdisjoint(range(number - AHEAD, number + TOPIC + 1)):
+                    sentences[number].let_go()
+
+    def read(self, number: int) -> None:
+        """Let go what only the candidate of a number, which has now been read, and those before it looked at."""
+        del self.candidates[number]
+        ahead = next(iter(self.candidates), number + 1)
+        for n in range(max(0, number - TOPIC), max(0, ahead - TOPIC)):
+            self._sentences[n].let_go()
