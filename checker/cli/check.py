@@ -61,6 +61,7 @@ def command(
     from checker.reports.report import Report, checked  # noqa: PLC0415
 
     keep_from(output, paths)
+    form = form or format_for(output)
     checker = Setup(rules, as_of, gate)()
     drafts: list[Checked] = []
     errors: list[ViresError] = []
@@ -69,7 +70,7 @@ def command(
             error: ViresError = draft
         else:
             try:
-                drafts.append(checked(draft, checker.check(draft)))
+                drafts.append(checked(draft, checker.check(draft), whole=FORMATS[form].whole))
                 continue
             except Exception as why:  # noqa: BLE001  one draft must not stop the others
                 error = DraftError(unexpected(why), file=draft.name)
@@ -80,7 +81,7 @@ def command(
     report = Report(as_of, tuple(drafts), tuple(errors), statements=statements)
     with writing(output, (draft.name for draft in drafts)) as out:
         to_file = output not in (None, "-")
-        renderer(form or format_for(output))(report, out, colour=False if to_file else None)
+        renderer(form)(report, out, colour=False if to_file else None)
     if errors:
         return EXIT_BAD
     return EXIT_FINDINGS if _fails(report, fail_on) else EXIT_CLEAN

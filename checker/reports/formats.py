@@ -27,15 +27,21 @@ class Render(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the module that renders it, the suffixes of its files, and what it is for."""
+    """A format: the module that renders it, the suffixes of its files, what it is for, and what it needs.
+
+    Attributes:
+        whole: it shows the drafts in full, so that each `Checked` must hold its draft.
+    """
 
     module: str
     suffixes: tuple[str, ...]
     about: str
+    whole: bool = False
 
 
 FORMATS: dict[str, Format] = {
     "text": Format("checker.reports.text", (".txt",), "for reading in a terminal"),
+    "html": Format("checker.reports.html", (".html", ".htm"), "a page: the draft with marks and reasons", whole=True),
     "json": Format("checker.reports.json", (".json",), "for programs; rules/schema/report.schema.json describes it"),
     "github": Format("checker.reports.github", (), "annotations on a GitHub pull request"),
     "sarif": Format("checker.reports.sarif", (".sarif",), "SARIF 2.1.0, for code scanning and editors"),

@@ -48,10 +48,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A draft's name and what was found in it, in the order of the source."""
+    """A draft's name and what was found in it, in the order of the source.
+
+    Attributes:
+        draft: the draft itself, where the format shows more of it than excerpts; None lets it go.
+    """
 
     name: str
     findings: tuple[Shown, ...]
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,16 @@ class Report:
         return any(n and s.rank >= severity.rank for s, n in self.counts.items())
 
 
-def checked(draft: Draft, findings: Iterable[Finding]) -> Checked:
-    """Return the findings of a draft with their places and words, so that the draft itself can be let go."""
+def checked(draft: Draft, findings: Iterable[Finding], *, whole: bool = False) -> Checked:
+    """Return the findings of a draft with their places and words.
+
+    Args:
+        draft: the draft, which can be let go afterwards,
+        findings: what was found in it.
+        whole: unless the format shows all of it (`Format.whole`).
+    """
     shown = sorted((_shown(draft, finding) for finding in findings), key=lambda s: (s.source, s.finding.rule))
-    return Checked(draft.name, tuple(shown))
+    return Checked(draft.name, tuple(shown), draft if whole else None)
 
 
 def together(findings: Iterable[Shown]) -> list[list[Shown]]:

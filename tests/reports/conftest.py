@@ -93,9 +93,13 @@ def fixed() -> Report:
     ]  # fmt: skip
     event = Span(CASE.index("date"), CASE.index("\n  - date: 2021-04"))
     drafts = (
-        checked(prose, found),
+        checked(prose, found, whole=True),
         checked(Draft.plain("clean.txt", "All is well."), []),
-        checked(Draft("cases/b.yaml", CASE, "", ()), [_finding("", "", source_span=event, severity=Severity.WARNING)]),
+        checked(
+            Draft("cases/b.yaml", CASE, "", ()),
+            [_finding("", "", source_span=event, severity=Severity.WARNING)],
+            whole=True,
+        ),
     )
     errors = (DraftError("byte 0xff at offset 7 is not UTF-8", file="bad.txt", line=2, cure="save it as UTF-8"),)
     statements = {"power-adjudicate": "Only courts and tribunals rule on patents."}
