@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
@@ -17,7 +18,7 @@ from checker.errors import EXIT_CLEAN, ViresError
 
 if TYPE_CHECKING:
     from checker.cli.sheet import Entry
-    from checker.law.matrix import Cell, Ground
+    from checker.law.matrix import Answer, Cell, Ground
     from checker.rulebook.book import Rulebook
 
     _Decided = tuple[str, tuple[Ground, ...]]
@@ -28,7 +29,7 @@ Examples:
   vires rules matrix --kind regulator --right patent
   vires rules matrix --format csv > matrix.csv
 """
-_ORDER = ("holds", "conditional", "does not hold", "not covered")
+_ORDER: tuple[Answer, ...] = ("holds", "conditional", "does not hold", "not covered")
 _SHOWN = 3
 _COLUMNS = ("act", "right", "kind", "answer", "rules", "condition", "authorities")
 
@@ -46,8 +47,9 @@ def command(
     """Show, for every kind of body and every act that the law reserves, whether the rules give the power: it holds,
     does not hold, holds on a condition, or is not covered; with the rule and its authorities.
 
-    Text puts kinds of one answer together, and leaves out a kind that lies below one shown. The other formats have a
-    row for each cell.
+    Text puts kinds of one answer together, and leaves out a kind that lies below one shown; it ends with the number of
+    cells that contradict each other: one rule gives the power, another denies it. The other formats have a row for
+    each cell.
     """  # fmt: skip
     from checker.law.matrix import Matrix  # noqa: PLC0415  --help must be quick
     from checker.law.names import rights  # noqa: PLC0415
@@ -61,6 +63,7 @@ def command(
     cells = list(matrix.cells(acts or None, kinds or None, right))
     if form == "text":
         _show(book, cells)
+        click.echo(f"\n{_counted(cells)}")
     else:
         from checker.reports.table import Table  # noqa: PLC0415
 
@@ -71,6 +74,20 @@ def command(
         ] if form == "json" else None  # fmt: skip
         answer.emit(form, data, [Table("", _COLUMNS, [_row(cell) for cell in cells])])
     return EXIT_CLEAN
+
+
+def _counted(cells: list[Cell]) -> str:
+    """Return how many cells have each answer, how many are contradicted, and which these are."""
+    answers = Counter(cell.answer for cell in cells)
+    excepted = sum(cell.excepted for cell in cells)
+    wrong = [cell for cell in cells if cell.contradicted]
+    lines = [
+        f"{len(cells)} cells: " + ", ".join(f"{answers[answer]} {answer}" for answer in _ORDER),
+        f"{excepted} where a rule about one right takes away what a general rule gives",
+        f"{len(wrong)} contradicted" + (":" if wrong else ""),
+        *(f"  {c.act}, {c.right}, {c.kind}: {'; '.join(g.rule for g in c.grounds if g.plain)}" for c in wrong),
+    ]
+    return "\n".join(lines)
 
 
 def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:

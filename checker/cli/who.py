@@ -75,7 +75,7 @@ def _told(book: Rulebook, found: Holding, place: str, day: date) -> Iterator[Ent
     if not found.rules:
         yield "answer", "no rule says who holds it", None
     elif not found.holders:
-        yield "answer", "nobody holds it here", None
+        yield "answer", "nobody holds it here" if found.closed else "no rule says who holds it, only who does not", None
     for (rule, over), group in groupby(found.holders, key=lambda h: (h.rule, h.over)):
         holders = list(group)
         for holder in holders:

@@ -44,7 +44,10 @@ class Holder:
 
 @dataclass(frozen=True)
 class Holding:
-    """An act: who holds it, who is often said to and does not, and which rules speak of it."""
+    """An act: who holds it, who is often said to and does not, and which rules speak of it.
+
+    `closed`: whether some rule lists all who hold it; the others say of some bodies that they do not.
+    """
 
     act: str
     name: str
@@ -52,6 +55,7 @@ class Holding:
     holders: tuple[Holder, ...]
     mistaken: tuple[str, ...]
     rules: tuple[str, ...]
+    closed: bool = False
 
 
 def asked(book: Rulebook, words: str) -> Asked:
@@ -93,14 +97,16 @@ def holding(book: Rulebook, act: str, about: Iterable[str] = (), place: str | No
     speaking = matrix.speaking(act, about)
     found: dict[str, Holder] = {}
     for each in speaking:
-        for name in each.power.holders if each.tells else ():
+        for name in each.power.holders:
             if name not in found and answer_of(matrix.grounds(name, speaking)) in ("holds", "conditional"):
                 holder = _holder(book, each, name, place)
                 if holder is not None:
                     found[name] = holder
     over = tuple(dict.fromkeys(r for s in speaking for r in sorted(s.rights) if not about or r in about))
     rules = tuple(s.rule.id for s in speaking)
-    return Holding(act, book.acts[act].name or act, over, tuple(found.values()), _mistaken(book, speaking), rules)
+    closed = any(s.power.holders or not s.power.spared for s in speaking)
+    name, wrongly = book.acts[act].name or act, _mistaken(book, speaking)
+    return Holding(act, name, over, tuple(found.values()), wrongly, rules, closed)
 
 
 def _holder(book: Rulebook, speaking: Speaking, name: str, place: str | None) -> Holder | None:

@@ -6,7 +6,7 @@ Built from the compiled patterns of powers, so that it shows what judging holds 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from checker.law.names import ANY_RIGHT, concepts_above, rights
@@ -18,7 +18,6 @@ Answer = Literal["holds", "conditional", "does not hold", "not covered"]
 ANSWERS: tuple[Answer, ...] = ("holds", "conditional", "does not hold", "not covered")
 
 
-_FEWEST = 4  # families of bodies held against a rule's list, for the list to be one of all that hold the power
 _EVERYWHERE = frozenset(Applies().jurisdictions)
 
 
@@ -32,6 +31,7 @@ class Ground:
         only: the bodies and kinds within the kind that alone hold it, or are alone held against it; () for the whole.
         condition: words that must be met for the rule to speak, and where it does; "" for none.
         authorities: the rule's, as cited.
+        rights: the rights that the rule is about; empty for any.
     """
 
     rule: str
@@ -39,6 +39,12 @@ class Ground:
     only: tuple[str, ...]
     condition: str
     authorities: tuple[str, ...]
+    rights: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is said of the whole kind, without condition."""
+        return not self.only and not self.condition
 
 
 @dataclass(frozen=True)
@@ -53,9 +59,20 @@ class Cell:
 
     @property
     def contradicted(self) -> bool:
-        """Whether one rule gives the whole kind the power without condition and another denies it so."""
-        plain = {ground.holds for ground in self.grounds if not ground.only and not ground.condition}
-        return len(plain) > 1
+        """Whether one rule gives the whole kind the power without condition and another denies it so.
+
+        A rule about some rights may take away what one about any right gives, as special law goes before general;
+        not the other way round, since judging flags what any rule denies.
+        """
+        given = [ground for ground in self.grounds if ground.plain and ground.holds]
+        denied = [ground for ground in self.grounds if ground.plain and not ground.holds]
+        return any(bool(g.rights) or not d.rights for g in given for d in denied)
+
+    @property
+    def excepted(self) -> bool:
+        """Whether a rule about some rights takes away what one about any right gives."""
+        plain = {ground.holds for ground in self.grounds if ground.plain}
+        return len(plain) > 1 and not self.contradicted
 
 
 @dataclass(frozen=True)
@@ -63,8 +80,7 @@ class Speaking:
     """A rule's power with its pattern, the rights that it is about (none: any), and what else must be met.
 
     `named` holds groups of bodies one of which a sentence must name: whoever it means meets it by doing the act.
-    `families` counts the families of bodies that it holds against its list, `tells` says whether that is a list of
-    all who hold the power: a narrower rule, or one over many acts at once, says who lacks it, not who has it.
+    `families` counts the families of bodies that it holds against its list.
     """
 
     rule: Rule
@@ -74,7 +90,6 @@ class Speaking:
     condition: str
     named: tuple[Mask, ...]
     families: int
-    tells: bool = False
 
 
 class Matrix:
@@ -125,10 +140,7 @@ class Matrix:
     def speaking(self, act: str, about: Iterable[str] = ()) -> list[Speaking]:
         """Return the powers that speak of an act, for some rights or for all, the broadest first."""
         about = set(about)
-        heard = [s for s in self._about(act) if not about or not s.rights or about & s.rights]
-        broad = [s for s in heard if s.families >= _FEWEST]
-        fewest = min((len(s.power.act) for s in [b for b in broad if not b.condition] or broad), default=0)
-        return [replace(s, tells=s in broad and len(s.power.act) <= fewest) for s in heard]
+        return [s for s in self._about(act) if not about or not s.rights or about & s.rights]
 
     def grounds(self, name: str, speaking: Iterable[Speaking]) -> tuple[Ground, ...]:
         """Return what powers say of a body or kind."""
@@ -184,13 +196,13 @@ class Matrix:
     def _ground(self, name: str, speaking: Speaking) -> Ground | None:
         at, power, pattern = self._atom[name], speaking.power, speaking.pattern
         above = self._compiled.closure(at)
-        holders = {self._atom[holder] for holder in power.holders}
-        tells = speaking.tells
-        if above & holders:
-            return self._said(speaking, True) if tells else None
-        if at in pattern.holders:
-            only = self._below(at, power.holders) or self._whole(at, power.holders)
-            return self._said(speaking, True, only) if tells else None
+        spared = above & {self._atom[name] for name in power.spared}
+        if any(spared <= self._closure(name) for name in power.holders if self._atom[name] in above):
+            return self._said(speaking, True)
+        if spared:
+            return None
+        if at in pattern.holders and (only := self._below(at, power.holders) or self._whole(at, power.holders)):
+            return self._said(speaking, True, only)
         if at in pattern.among and all(above & group for group in speaking.named):
             return self._said(speaking, False)
         within = self._below(at, power.among)
@@ -198,7 +210,8 @@ class Matrix:
 
     @staticmethod
     def _said(speaking: Speaking, holds: bool, only: tuple[str, ...] = ()) -> Ground:
-        return Ground(speaking.rule.id, holds, only, speaking.condition, tuple(speaking.rule.authorities))
+        rule = speaking.rule
+        return Ground(rule.id, holds, only, speaking.condition, tuple(rule.authorities), tuple(sorted(speaking.rights)))
 
     def _below(self, at: int, names: Iterable[str]) -> tuple[str, ...]:
         """Return which of the names lie below an atom."""
@@ -215,7 +228,7 @@ class Matrix:
 def answer_of(grounds: Iterable[Ground]) -> Answer:
     """Return the answer that grounds give together, as judging would: one plain denial is enough to be flagged."""
     grounds = tuple(grounds)
-    plain = {ground.holds for ground in grounds if not ground.only and not ground.condition}
+    plain = {ground.holds for ground in grounds if ground.plain}
     if False in plain:
         return "does not hold"
     if not grounds:

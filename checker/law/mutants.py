@@ -160,22 +160,28 @@ class _Changes:
         yield from _shifted(card, "law ")
 
     def _holders(self, rule: Rule, pattern: Pattern) -> Iterator[tuple[str, str, Pattern]]:
-        names = (
-            rule.power.holders if rule.power and pattern.check == "power"
-            else rule.route.to if rule.route and pattern.check == "route"
-            else []
+        names, spared = (
+            (rule.power.holders, rule.power.spared) if rule.power and pattern.check == "power"
+            else (rule.route.to, []) if rule.route and pattern.check == "route"
+            else ([], [])
         )  # fmt: skip
-        for name in names:
+        for name in (*names, *spared):
             holders = self._related(other for other in names if other != name)
+            holders |= self._below(other for other in spared if other != name)
             mutant = pattern._replace(holders=holders, bodies=pattern.among - holders)
             if mutant.bodies != pattern.bodies:  # who is not held against the list is flagged neither way
                 yield "holder dropped", f"without holder {name}", mutant
 
     def _related(self, names: Iterable[str]) -> Mask:
         """Return those below and above the named bodies and kinds, as the compiled pattern has them."""
+        names = list(names)
+        above = frozenset().union(*(self._compiled.closure(self._atom[name]) for name in names))
+        return self._below(names) | above - self._roots
+
+    def _below(self, names: Iterable[str]) -> Mask:
+        """Return those at or below the named bodies and kinds."""
         named = frozenset(self._atom[name] for name in names)
-        below = frozenset(at for at in self._compiled.bodies if self._compiled.closure(at) & named)
-        return below | frozenset().union(*(self._compiled.closure(at) for at in named)) - self._roots
+        return frozenset(at for at in self._compiled.bodies if self._compiled.closure(at) & named)
 
 
 def _with(value: _Tuple, name: str, changed: object) -> _Tuple:

@@ -85,11 +85,18 @@ class _Patterns:
         named = {self._words.atom(n) for n in names}
         return frozenset(at for at in self.out.bodies if self.out.closure(at) & named)
 
+    def _spared(self, power: Power) -> Mask:
+        """Return the mask of the bodies and kinds that a power spares; a holder below one of them is not spared."""
+        named = {self._words.atom(n) for n in power.spared}
+        return self._below(power.spared) - self._below(h for h in power.holders if self._words.closure(h) & named)
+
     def _power(self, rule: int, power: Power) -> None:
         words = self._words
         act = frozenset(words.atom(name.removeprefix("@")) for name in power.act)
         has = words.masks(power.has)
-        holders, among = self._related(power.holders), self._below(power.among)
+        spared = self._spared(power)
+        held = self._related(power.holders) - spared
+        holders, among = held | spared, self._below(power.among)
         gate = (act, *has)  # the matter may stand in the sentences before: the gate looks for it in the window
         found = Pattern(
             rule, "power", act, theme=words.masks(power.matter), has=has, context=words.masks(power.context),
@@ -98,10 +105,10 @@ class _Patterns:
         self._patterns.append(found)
         if power.only:
             alone = words.mask(_ALONE)
-            self._patterns.append(found._replace(check="only", gate=(*gate, alone), bodies=holders))
+            self._patterns.append(found._replace(check="only", gate=(*gate, alone), holders=held, bodies=held))
         if power.denied:
-            exact = self._below(power.holders)
-            self._patterns.append(found._replace(check="denied", polarity="denied", holders=exact, bodies=holders))
+            exact = self._below(power.holders) - spared
+            self._patterns.append(found._replace(check="denied", polarity="denied", holders=exact, bodies=exact))
 
     def _route(self, rule: int, route: Route) -> None:
         words = self._words

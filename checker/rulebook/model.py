@@ -194,6 +194,8 @@ class Power(Strict):
         matter: groups that must be met in the thing acted on (or the sentence), on top of the act's own matter.
         holders: bodies or kinds that hold the power; empty where nobody does.
         among: kinds whose bodies are held against the list (default: every public body).
+        spared: bodies and kinds of which the rule says nothing, though they are below a holder or one of `among`:
+            they hold it by other law, or text says loosely that they do; who is named beside one is let go too.
         has, context, unless: as in a claim.
         only: also flag the claim that one holder alone has the power where others hold it too.
         denied: also flag the claim that a holder cannot do the act.
@@ -203,6 +205,7 @@ class Power(Strict):
     matter: Groups = []
     holders: list[Id] = []
     among: list[Id] = ["body"]
+    spared: list[Id] = []
     has: Groups = []
     context: Groups = []
     unless: Groups = []

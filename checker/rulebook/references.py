@@ -108,6 +108,7 @@ def names_in_rule(rule: Rule) -> _Named:
         yield from _each(("power", "act"), (name.removeprefix("@") for name in power.act), "acts")
         yield from _each(("power", "holders"), power.holders, "holders")
         yield from _each(("power", "among"), power.among, "holders")
+        yield from _each(("power", "spared"), power.spared, "holders")
         for field in ("matter", "has", "context", "unless"):
             yield from _in_groups(("power", field), getattr(power, field))
     if route := rule.route:

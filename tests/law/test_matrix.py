@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
+from pathlib import Path
+
 import pytest
 
-from checker.law.matrix import Ground, Matrix, answer_of
+from checker.drafts.draft import Draft
+from checker.engine import Checker
+from checker.law.matrix import Cell, Ground, Matrix, answer_of
 from checker.rulebook.book import Rulebook
+from checker.rulebook.load import load_rulebook
+
+ROOT = Path(__file__).parents[2]
+SMALL = ROOT / "tests" / "small"
+DAY = date(2026, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def book() -> Rulebook:
+    """The project's own rules."""
+    return load_rulebook(cache=True)
 
 
 def test_every_cell_is_answered(small: Rulebook) -> None:
@@ -25,8 +42,8 @@ def test_filters(small: Rulebook) -> None:
     assert [(c.act, c.kind, c.right) for c in cells] == [("fine", "registry", "any")]
 
 
-def ground(holds: bool, only: tuple[str, ...] = (), condition: str = "") -> Ground:
-    return Ground("r", holds, only, condition, ())
+def ground(holds: bool, only: tuple[str, ...] = (), condition: str = "", rights: tuple[str, ...] = ()) -> Ground:
+    return Ground("r", holds, only, condition, (), rights)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +61,45 @@ def ground(holds: bool, only: tuple[str, ...] = (), condition: str = "") -> Grou
 )
 def test_one_plain_denial_is_enough(grounds: list[Ground], answer: str) -> None:
     assert answer_of(grounds) == answer
+
+
+@pytest.mark.parametrize(
+    ("grounds", "contradicted", "excepted"),
+    [
+        ([ground(True), ground(False)], True, False),
+        ([ground(True), ground(False, rights=("berth",))], False, True),
+        ([ground(True, rights=("berth",)), ground(False)], True, False),
+        ([ground(True, rights=("berth",)), ground(False, rights=("berth",))], True, False),
+        ([ground(True), ground(False, condition="x")], False, False),
+        ([ground(True, only=("a",)), ground(False)], False, False),
+        ([ground(True)], False, False),
+    ],
+)
+def test_special_law_goes_before_general(grounds: list[Ground], contradicted: bool, excepted: bool) -> None:
+    cell = Cell("a", "berth", "k", answer_of(grounds), tuple(grounds))
+    assert (cell.contradicted, cell.excepted) == (contradicted, excepted)
+
+
+def test_no_rule_gives_what_another_denies(book: Rulebook) -> None:
+    """The law of the real rules: a cell that two rules answer differently is told with the rules, to be mended."""
+    matrix = Matrix(book)
+    wrong = {(c.act, c.right, c.kind, g.rule) for c in matrix.cells() if c.contradicted for g in c.grounds if g.plain}
+    assert wrong == set()
+
+
+def test_who_is_spared_is_not_covered_and_not_flagged(tmp_path: Path) -> None:
+    """A rule that spares a body below one of those held against its list says nothing of it."""
+    text = (SMALL / "powers" / "harbour.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "small"
+    shutil.copytree(SMALL, own)
+    changed = text.replace("holders: [court], among: [body]}", "holders: [court], spared: [police], among: [body]}")
+    (own / "powers" / "harbour.yaml").write_text(changed, encoding="utf-8")
+    book = load_rulebook([ROOT / "rules" / "language"], own=own)
+    cells = {c.kind: c.answer for c in Matrix(book).cells(["decide"])}
+    assert cells == {"court": "holds", "registry": "does not hold", "police": "not covered"}
+    checker = Checker(book, DAY)
+    assert [f.rule for f in checker.check(Draft.plain("d", "The Harbour Registry decided the dispute over the berth."))]
+    assert not checker.check(Draft.plain("d", "The Night Watch decided the dispute over the berth."))
 
 
 def test_the_matrix_says_what_judging_finds(small: Rulebook, flagged) -> None:  # type: ignore[no-untyped-def]
