@@ -7,10 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from checker.drafts import marked as marks
 from checker.drafts.case import Case, Event, Expected, Party
 from checker.drafts.draft import Draft
-from checker.drafts.marked import FieldPath, Marked, dotted, place, read_json, read_yaml
+from checker.drafts.marked import FieldPath, Marked, dotted, place
 from checker.drafts.scalars import slices_of
+from checker.drafts.text import decode
 from checker.errors import DraftError
 
 _PARTS: dict[str, type[BaseModel]] = {"events": Event, "parties": Party, "expect": Expected}
@@ -27,6 +29,16 @@ _TOLD = {
 }
 
 
+def read_yaml(name: str, data: bytes) -> Draft:
+    """Return the draft that a case description in YAML holds; see `read_case`."""
+    return read_case(name, decode(data, name), is_json=False)
+
+
+def read_json(name: str, data: bytes) -> Draft:
+    """Return the draft that a case description in JSON holds; see `read_case`."""
+    return read_case(name, decode(data, name), is_json=True)
+
+
 def read_case(name: str, source: str, *, is_json: bool) -> Draft:
     """Return the draft that a case description holds: its narrative as the prose, and the case.
 
@@ -39,7 +51,7 @@ def read_case(name: str, source: str, *, is_json: bool) -> Draft:
         DraftError: if it is not YAML or JSON, is not a case, does not fit the schema, or expects a finding at a place
             that it does not have; with line, field and cure.
     """
-    marked = (read_json if is_json else read_yaml)(source, name) if source.strip() else Marked()
+    marked = (marks.read_json if is_json else marks.read_yaml)(source, name) if source.strip() else Marked()
     if marked.data is None:
         return Draft(name, source, "", ())
     if not isinstance(marked.data, dict) or not marked.data.keys() & {"events", "narrative"}:

@@ -9,13 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from checker.drafts.formats import SUFFIXES
 from checker.errors import DraftError
 
-TEXT = frozenset({".txt", ".text"})
-MARKDOWN = frozenset({".md", ".markdown"})
-YAML = frozenset({".yaml", ".yml"})
-JSON = frozenset({".json"})
-SUFFIXES = TEXT | MARKDOWN | YAML | JSON
 STDIN = "<stdin>"
 _PASSED_OVER = frozenset({"node_modules", "__pycache__"})
 
@@ -80,9 +76,13 @@ def _folder(given: str) -> Iterator[Input | DraftError]:
 
     for folder, folders, files in os.walk(given, onerror=unlisted):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _PASSED_OVER)
-        for file in sorted(files):
+        for file in sorted(files):  # ~$: what Word keeps beside an open file
             path = os.path.join(folder, file)
-            if file.startswith(".") or os.path.splitext(file)[1].lower() not in SUFFIXES or not os.path.isfile(path):
+            if (
+                file.startswith((".", "~$"))
+                or os.path.splitext(file)[1].lower() not in SUFFIXES
+                or not os.path.isfile(path)
+            ):
                 continue
             empty = False
             yield Input(path, Path(path))

@@ -17,9 +17,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from checker.drafts.draft import Slice
+from checker.drafts.draft import Draft, Slice
 from checker.drafts.hypertext import Kind, parts
 from checker.drafts.prose import Prose
+from checker.drafts.text import decode
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -41,6 +42,16 @@ class _Run(NamedTuple):
     content: int
     source: int
     length: int
+
+
+def read(name: str, data: bytes) -> Draft:
+    """Return the draft that a Markdown file holds.
+
+    Raises:
+        DraftError: if the bytes are no text.
+    """
+    text = decode(data, name)
+    return Draft(name, text, *prose_of(text))
 
 
 def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:

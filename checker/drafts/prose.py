@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.drafts.draft import Slice
 
 BLANK_LINE = "\n\n"
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 
 class Prose:
@@ -39,6 +42,14 @@ class Prose:
         self._put_break()
         self._slices.append(Slice(self._length, source, len(text), covers))
         self._append(text)
+
+    def add_seen(self, text: str, source: int) -> None:
+        """Add `text` as `add` does, but for what is not seen in it: hyphens for the end of a line, and joiners."""
+        at = 0
+        for unseen in _UNSEEN.finditer(text):
+            self.add(text[at : unseen.start()], source + at)
+            at = unseen.end()
+        self.add(text[at:], source + at)
 
     def set_in(self, text: str) -> None:
         """Add `text`, which has no place in the source."""

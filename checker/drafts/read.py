@@ -6,21 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
-from checker.drafts.discover import JSON, MARKDOWN, YAML, Input, discover
+from checker.drafts.discover import Input, discover
 from checker.drafts.draft import Draft
-from checker.drafts.text import decode
+from checker.drafts.formats import NOT_READ, reader
 from checker.errors import DraftError
 
 LIMIT = 64 * 1024 * 1024
-_FOREIGN = {
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".docx": "Word",
-    ".doc": "Word",
-    ".odt": "OpenDocument",
-    ".pdf": "PDF",
-    ".rtf": "RTF",
-}
 
 
 def read_drafts(paths: Iterable[str | PurePath], stdin: BinaryIO | None = None) -> Iterator[Draft | DraftError]:
@@ -51,20 +42,12 @@ def read_draft(found: Input, stdin: BinaryIO | None = None) -> Draft:
     Raises:
         DraftError: if it cannot be read, is no text, is too large, or is a case that does not hold together.
     """
-    suffix = found.suffix
-    if suffix in _FOREIGN:
-        cure = "save it as plain text or Markdown"
-        raise DraftError(f"{_FOREIGN[suffix]} is not read", file=found.name, cure=cure)
-    text = decode(_load(found, stdin), found.name)
-    if suffix in YAML | JSON:
-        from checker.drafts.casefile import read_case  # noqa: PLC0415  only a case needs the models and the YAML reader
-
-        return read_case(found.name, text, is_json=suffix in JSON)
-    if suffix in MARKDOWN:
-        from checker.drafts.markdown import prose_of  # noqa: PLC0415  only Markdown needs its parser
-
-        return Draft(found.name, text, *prose_of(text))
-    return Draft.plain(found.name, text)
+    try:
+        read = reader(found.path)
+    except KeyError:
+        what, instead = NOT_READ[found.suffix]
+        raise DraftError(f"{what} is not read", file=found.name, cure=f"save it as {instead}") from None
+    return read(found.name, _load(found, stdin))
 
 
 def _load(found: Input, stdin: BinaryIO | None) -> bytes:

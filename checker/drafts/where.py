@@ -31,19 +31,17 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class RunElement:
-    """A run of a Word file, as it is written in its part; all spans are of bytes of the part.
+    """A run of a Word file, as it is written in its part, which is in UTF-8; all spans are of bytes of it.
 
     Attributes:
         part: the file inside the document.
         span: the whole element, tags included.
         properties: the element of its looks, which a piece split off needs too; empty where it has none.
-        encoding: of the part.
     """
 
     part: str
     span: Span
     properties: Span
-    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def cut(runs: Sequence[Run], first: int, span: Span, source: str) -> Iterator[Ru
         if not run.plain or (start, end) == (run.source.start, run.source.end):
             yield run
             continue
-        before = len(source[run.source.start : start].encode(run.run.encoding))
-        size = len(source[start:end].encode(run.run.encoding))
+        before = len(source[run.source.start : start].encode())
+        size = len(source[start:end].encode())
         at = run.written.start + before
         yield replace(run, source=Span(start, end), written=Span(at, at + size))

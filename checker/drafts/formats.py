@@ -1,0 +1,68 @@
+"""The formats that drafts come in, in one place. A new one is a module with a function and a line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import Protocol, cast
+
+from checker.drafts.draft import Draft
+
+
+class Read(Protocol):
+    """The face of every format's reader."""
+
+    def __call__(self, name: str, data: bytes) -> Draft:
+        """Return the draft that a file holds.
+
+        Args:
+            name: the file, as reports and errors name it.
+            data: the whole file.
+
+        Raises:
+            DraftError: if it is not what it should be, or cannot be read within the bounds of time and memory.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the suffixes of its files, and the function that reads it, in a module that is loaded only then."""
+
+    suffixes: tuple[str, ...]
+    module: str
+    function: str = "read"
+
+
+TEXT = Format((".txt", ".text"), "checker.drafts.text")
+FORMATS: dict[str, Format] = {
+    "text": TEXT,
+    "Markdown": Format((".md", ".markdown"), "checker.drafts.markdown"),
+    "HTML": Format((".html", ".htm", ".xhtml"), "checker.drafts.html"),
+    "Word": Format((".docx", ".docm"), "checker.drafts.docx"),
+    "OpenDocument": Format((".odt", ".ott"), "checker.drafts.odt"),
+    "case in YAML": Format((".yaml", ".yml"), "checker.drafts.casefile", "read_yaml"),
+    "case in JSON": Format((".json",), "checker.drafts.casefile", "read_json"),
+}
+_BY_SUFFIX = {suffix: form for form in FORMATS.values() for suffix in form.suffixes}
+SUFFIXES = frozenset(_BY_SUFFIX)
+# What is known and not read, and what to save it as.
+NOT_READ = {
+    ".doc": ("Word before 2007", ".docx"),
+    ".rtf": ("RTF", ".docx"),
+    ".pages": ("Pages", ".docx"),
+    ".wpd": ("WordPerfect", ".docx"),
+}
+
+
+def reader(path: PurePath | None) -> Read:
+    """Return the reader of a file by its suffix; what has none, or another, is text, as standard input is.
+
+    Raises:
+        KeyError: if files of that suffix are not read; `NOT_READ` says what they are.
+    """
+    suffix = path.suffix.lower() if path else ""
+    if suffix in NOT_READ:
+        raise KeyError(suffix)
+    form = _BY_SUFFIX.get(suffix, TEXT)
+    return cast(Read, getattr(import_module(form.module), form.function))
