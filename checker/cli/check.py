@@ -53,8 +53,8 @@ def command(
 ) -> int:  # fmt: skip
     """Check drafts and say what cannot be so.
 
-    PATH is a text, Markdown or case file, a folder of them, a glob, or - for standard input. An input that cannot be
-    read is named on standard error, and the others are still checked.
+    PATH is a draft (text, Markdown, HTML, Word, OpenDocument), a case file, a folder of them, a glob, or - for standard
+    input. An input that cannot be read is named on standard error, and the others are still checked.
     """
     from checker.batch.work import Setup  # noqa: PLC0415  --help must be quick
     from checker.drafts.read import read_drafts  # noqa: PLC0415

@@ -146,13 +146,17 @@ def encoding_of(data: bytes) -> str:
 
 def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:
     """Return the prose of an HTML page, and the slices that say where it stood."""
-    sizes: Counter[_Zone] = Counter()
+    counts: Counter[tuple[_Zone, int]] = Counter()
     held: defaultdict[int, set[str]] = defaultdict(set)
     for event in _walk(source, None):
         if event.seen is _Seen.WORDS:
-            sizes[event.zone] += len(event.token.text) - event.token.text.count(" ")
+            counts[event.zone, event.holder] += len(event.token.text) - event.token.text.count(" ")
         elif event.holder and event.token.text in _TELLING:
             held[event.holder].add(event.token.text)
+    sizes: Counter[_Zone] = Counter()
+    for (where, holder), count in counts.items():
+        if not holder or not _WRAPPED_BY_A_FORM.isdisjoint(held[holder]):
+            sizes[where] += count
     zone = _Zone.PAGE
     if sizes[_Zone.MAIN]:
         zone = _Zone.MAIN
@@ -172,7 +176,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.prose = Prose()
-        self._space: tuple[int, int] | None = None
+        self._gap: tuple[str, int, int] | None = None  # white space, if more words follow
         self._fresh = True
 
     def takes(self, event: _Event) -> None:
@@ -184,9 +188,7 @@ class _Reader:
             if self._fresh:
                 self.breaks()  # an empty line
             else:
-                self._space = None
-                self.prose.stand_for("\n", token.start, token.end - token.start)
-                self._fresh = True
+                self._gap, self._fresh = ("\n", token.start, token.end), True
         elif event.seen is _Seen.QUOTE:
             self._word("“" if token.what is What.OPEN else "”", token.start, token.end - token.start)
         elif token.what is What.ENTITY:
@@ -198,7 +200,7 @@ class _Reader:
 
     def breaks(self) -> None:
         """Set what follows apart."""
-        self._space, self._fresh = None, True
+        self._gap, self._fresh = None, True
         self.prose.break_off()
 
     def _entity(self, token: Token) -> None:
@@ -225,27 +227,25 @@ class _Reader:
                 self._word(piece.group(), start, 0)
 
     def _spaced(self, start: int, end: int) -> None:
-        if not self._fresh and self._space is None:
-            self._space = start, end
+        if not self._fresh and self._gap is None:
+            self._gap = " ", start, end
 
     def _word(self, text: str, start: int, covers: int) -> None:
-        if self._space is not None:
-            self._put_space(*self._space)
-            self._space = None
+        if self._gap is not None:
+            gap, from_, to = self._gap
+            self.prose.stand_for(gap, from_, to - from_)
+            self._gap = None
         self._fresh = False
         if covers:
             self.prose.stand_for(text, start, covers)
         else:
             self.prose.add(text, start)
 
-    def _put_space(self, start: int, end: int) -> None:
-        self.prose.stand_for(" ", start, end - start)
-
 
 def _walk(source: str, held: Mapping[int, Collection[str]] | None) -> Iterator[_Event]:
     """Yield what a reader of the page meets, in order.
 
-    Forms and headers are met only where what they hold says that they are no mere form or head of a page; all, with None.
+    Forms and headers are met only where what they hold says that they are more than that; with None, all are.
     """
     open_ = _Open()
     xhtml = is_xhtml(source)

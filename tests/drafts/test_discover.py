@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.drafts.discover import discover
+from checker.drafts.formats import SUFFIXES
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +21,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ".git/e.txt",
         "node_modules/f.txt",
         "notes.docx",
+        "~$notes.docx",
+        "old.doc",
     ]:
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,11 +37,11 @@ def names(*paths: str) -> list[str]:
 
 
 def test_a_folder_gives_its_drafts_by_name_and_passes_over_what_is_hidden() -> None:
-    assert names("in") == ["in/a.md", "in/b.txt", "in/c.YAML", "in/sub/d.json"]
+    assert names("in") == ["in/a.md", "in/b.txt", "in/c.YAML", "in/notes.docx", "in/sub/d.json"]
 
 
 def test_a_file_is_taken_whatever_its_suffix_and_each_input_once() -> None:
-    assert names("in/notes.docx", "in/b.txt", "./in/b.txt", "-", "-") == ["in/notes.docx", "in/b.txt", "<stdin>"]
+    assert names("in/old.doc", "in/b.txt", "./in/b.txt", "-", "-") == ["in/old.doc", "in/b.txt", "<stdin>"]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,7 @@ def test_errors_do_not_stop_the_others() -> None:
     said = names("in/bb.txt", "bare", "nowhere.txt", "in/b.txt")
     assert said == [
         "in/bb.txt: is not there - did you mean in/b.txt?",
-        "bare: holds no drafts - put drafts in it (.json, .markdown, .md, .text, .txt, .yaml, .yml), or name a file",
+        f"bare: holds no drafts - put drafts in it ({', '.join(sorted(SUFFIXES))}), or name a file",
         "nowhere.txt: is not there - check the path",
         "in/b.txt",
     ]
@@ -71,4 +74,4 @@ def test_errors_do_not_stop_the_others() -> None:
 
 def test_a_circle_of_links_ends(folder: Path) -> None:
     (folder / "in" / "sub" / "again").symlink_to(folder / "in")
-    assert names("in") == ["in/a.md", "in/b.txt", "in/c.YAML", "in/sub/d.json"]
+    assert names("in") == ["in/a.md", "in/b.txt", "in/c.YAML", "in/notes.docx", "in/sub/d.json"]

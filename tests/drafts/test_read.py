@@ -63,13 +63,15 @@ def test_what_cannot_be_read_is_an_error_and_the_others_follow(tmp_path: Path) -
     (tmp_path / "b.json").write_text("{")
     (tmp_path / "c.txt").write_text("fine")
     (tmp_path / "d.docx").write_bytes(b"PK\x03\x04")
-    found = list(read_drafts([tmp_path / "missing.txt", tmp_path, tmp_path / "d.docx"]))
-    assert [type(f) for f in found] == [DraftError, DraftError, DraftError, Draft, DraftError]
+    (tmp_path / "e.doc").write_bytes(b"")
+    found = list(read_drafts([tmp_path / "missing.txt", tmp_path, tmp_path / "e.doc"]))
+    assert [type(f) for f in found] == [DraftError, DraftError, DraftError, Draft, DraftError, DraftError]
     errors = [str(f).removeprefix(f"{tmp_path}/") for f in found if isinstance(f, DraftError)]
     assert errors[1:] == [
         "a.txt:1: byte 0xe9 at offset 3 is not UTF-8 - save the file as UTF-8",
         "b.json:1:2: is not JSON: a field's name in double quotes is missing - check brackets, commas and quotes there",
-        "d.docx: Word is not read - save it as plain text or Markdown",
+        "d.docx: is damaged or cut off: it is no whole zip - open it where it was written, and save it again",
+        "e.doc: Word before 2007 is not read - save it as .docx",
     ]
 
 
