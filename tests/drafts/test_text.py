@@ -55,7 +55,10 @@ def test_line_ends_stay_as_they_are() -> None:
             "a.txt: is a binary file, or text in an unmarked encoding (a zero byte at offset 4) - save it as text in UTF-8",
         ),
         (b"%PDF-1.7\n", "a.txt: is a PDF, not text - give its name the suffix .pdf"),
-        (b"PK\x03\x04\0", "a.txt: is a Word file or another zip, not text - give its name the suffix that it had: .docx or .odt"),
+        (
+            b"PK\x03\x04\0",
+            "a.txt: is a Word file or another zip, not text - give its name the suffix that it had: .docx or .odt",
+        ),
     ],
 )
 def test_what_is_no_text_is_named_by_place_and_cure(data: bytes, said: str) -> None:
