@@ -29,9 +29,7 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
             return Miss("its words lie too far apart")
         return _finish(claims, pattern, claims.read(taken), taken)
     why = Miss("the act is not read as one")
-    for predicate in claims.predicates:
-        if not predicate.mention.closure & pattern.act:
-            continue
+    for predicate in claims.predicates.of(pattern.act):
         taken = _collect(claims, pattern, compiled, predicate.mention.span, _slots(claims, pattern, predicate))
         if isinstance(taken, Miss):
             why = taken

@@ -12,8 +12,8 @@ _NOBODY = Miss("nobody is read as doing the act")
 
 
 def _acting(claims: Claims, pattern: Pattern) -> Iterator[Predicate]:
-    for predicate in claims.predicates:
-        if not predicate.mention.closure & pattern.act or not predicate.bodies:
+    for predicate in claims.predicates.of(pattern.act):
+        if not predicate.bodies:
             continue
         masks = (*pattern.theme, *((predicate.unit.matter,) if predicate.unit.matter else ()))
         if matter_met(claims, predicate, masks) and all(

@@ -33,7 +33,7 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
 
 
 def _anchor(claims: Claims, pattern: Pattern) -> Mention | Miss:
-    acts = [p for p in claims.predicates if p.mention.closure & pattern.act and stance_fits(p.reading, "affirmed")]
+    acts = [p for p in claims.predicates.of(pattern.act) if stance_fits(p.reading, "affirmed")]
     if acts:
         return acts[0].mention
     bare = [m for m in claims.mentions if m.closure & pattern.act]

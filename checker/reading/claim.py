@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from checker.quantities import Amount
@@ -60,6 +60,32 @@ class Predicate:
     modal: bool = False
 
 
+class Predicates:
+    """The predicates of a sentence or event, each read when a rule first asks for its act.
+
+    Args:
+        mentions: those that a frame of an act can be opened by.
+        read: gives the predicate of one, or None where it is none.
+    """
+
+    def __init__(self, mentions: Iterable[Mention], read: Callable[[Mention], Predicate | None]) -> None:
+        self._mentions = list(mentions)
+        self._read = read
+        self._known: dict[int, Predicate | None] = {}
+
+    def of(self, act: Mask) -> Iterator[Predicate]:
+        """Yield those of an act, in the order of their words."""
+        for number, mention in enumerate(self._mentions):
+            if not act.isdisjoint(mention.closure):
+                if number not in self._known:
+                    self._known[number] = self._read(mention)
+                if (found := self._known[number]) is not None:
+                    yield found
+
+    def __iter__(self) -> Iterator[Predicate]:
+        return self.of(frozenset().union(*(m.closure for m in self._mentions)))
+
+
 @dataclass(slots=True)
 class Claims:
     """All that one sentence, or one event of a case, says of procedure.
@@ -73,7 +99,7 @@ class Claims:
     span: Span
     text: str
     mentions: list[Mention]
-    predicates: list[Predicate]
+    predicates: Predicates
     amounts: list[Amount]
     moments: list[Moment]
     window: Set[int]

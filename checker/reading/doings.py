@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from checker.drafts.case import Event
-from checker.reading.claim import Filler, Predicate
+from checker.reading.claim import Filler, Predicate, Predicates
 from checker.reading.fields import ACTOR, FROM, TOLD, Fields
 from checker.reading.phrase import is_generic
 from checker.reading.scan import Mention, Sentence
@@ -26,9 +26,9 @@ class Doings:
         self._compiled, self._phrases = fields.words.compiled, fields.words.phrases
         self._mentions, self._bodies = fields.mentions, fields.bodies
 
-    def read(self) -> list[Predicate]:
+    def read(self) -> Predicates:
         """Return the predicates, in the order of the words that name them."""
-        return [p for m in self._mentions if m.form.unit >= 0 and (p := self._predicate(m)) is not None]
+        return Predicates((m for m in self._mentions if m.form.unit >= 0), self._predicate)
 
     def _predicate(self, mention: Mention) -> Predicate | None:
         unit, name = self._compiled.units[mention.form.unit], self._fields.name(mention)

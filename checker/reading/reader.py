@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from checker.quantities import amounts
-from checker.reading.claim import Claims
+from checker.reading.claim import Claims, Predicates
 from checker.reading.dates import between, moments
 from checker.reading.parsed import ParsedSentence
 from checker.reading.passage import TOPIC, Passage
@@ -77,7 +77,7 @@ class Reader:
             span=sentence.span,
             text=text,
             mentions=[m for m in sentence.mentions if parsed.meant(m)],
-            predicates=[p for m in sentence.mentions if m.form.unit >= 0 and (p := predicates.read(m)) is not None],
+            predicates=Predicates((m for m in sentence.mentions if m.form.unit >= 0), predicates.read),
             amounts=[a._replace(span=a.span.shifted(base)) for a in (*amounts(text), *between(dates))],
             moments=[m._replace(span=m.span.shifted(base)) for m in dates],
             window=passage.window(sentence.number),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from nupunkt import sent_spans
 
-from checker.rulebook.compiled import Compiled, Form, Mask
+from checker.rulebook.compiled import Compiled, Form, Mask, Surface
 from checker.rulebook.words import WORD, Squeezed
 from checker.spans import Span
 
@@ -42,30 +43,71 @@ class Mention:
     form: Form
 
 
-_NO_MENTIONS: list[Mention] = []
+class _Hit(NamedTuple):
+    """A place of a squeezed text and what it may mean."""
+
+    squeezed: Squeezed
+    start: int
+    end: int
+    forms: Sequence[Form]
+
+
 _NO_ATOMS: set[int] = set()  # one for all sentences that are let go: a long draft has many
+_Closure = Callable[[int], Mask]
 
 
-@dataclass(slots=True)
 class Sentence:
-    """A sentence with its mentions, the atoms that these name (`primary`), and the union of their closures."""
+    """A sentence with its mentions, which are made when they are asked for: those of most sentences never are.
 
-    number: int
-    span: Span
-    paragraph: int
-    mentions: list[Mention] = field(default_factory=list)
-    primary: set[int] = field(default_factory=set)
-    closure: set[int] = field(default_factory=set)
+    Attributes:
+        number: which of the draft.
+        span: where, in the draft's prose.
+        paragraph: the number of its paragraph.
+        primary: the atoms that its mentions name.
+        closure: the union of the mentions' closures.
+    """
+
+    __slots__ = ("_closure_of", "_hits", "_mentions", "closure", "number", "paragraph", "primary", "span")
+
+    def __init__(self, number: int, span: Span, paragraph: int, closure_of: _Closure | None = None) -> None:
+        self.number, self.span, self.paragraph = number, span, paragraph
+        self.primary: set[int] = set()
+        self.closure: set[int] = set()
+        self._closure_of = closure_of
+        self._hits: list[_Hit] | None = None
+        self._mentions: list[Mention] | None = None
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The mentions, in the order in which they were noted."""
+        if self._mentions is None:
+            self._mentions = []
+            for squeezed, start, end, forms in self._hits or ():
+                span = Span(squeezed.origin(start), squeezed.origin(end - 1) + 1)
+                for form in forms:
+                    closure = self._closure_of(form.atom) if self._closure_of else frozenset((form.atom,))
+                    self._mentions.append(Mention(form.atom, closure, span, form))
+            self._hits = None
+        return self._mentions
 
     def let_go(self) -> None:
         """Forget the mentions: nothing looks at the sentence any more."""
-        self.mentions, self.primary, self.closure = _NO_MENTIONS, _NO_ATOMS, _NO_ATOMS
+        self._mentions, self._hits = None, None
+        self.primary = self.closure = _NO_ATOMS
 
     def note(self, mention: Mention) -> None:
         """Add a mention."""
         self.mentions.append(mention)
         self.primary.add(mention.atom)
         self.closure |= mention.closure
+
+    def hit(self, hit: _Hit, atoms: Mask, closure: Mask) -> None:
+        """Add what a place may mean, before any mention is asked for."""
+        if self._hits is None:
+            self._hits = []
+        self._hits.append(hit)
+        self.primary |= atoms
+        self.closure |= closure
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -128,7 +170,7 @@ class Scanner:
         """Yield the sentences of `text` by the block, so that a long text need not be held with all its mentions."""
         block: list[Sentence] = []
         for number, (start, end, paragraph) in enumerate(sentence_spans(text)):
-            block.append(Sentence(number, Span(start, end), paragraph))
+            block.append(Sentence(number, Span(start, end), paragraph, self._closure))
             if end - block[0].span.start > _BLOCK:
                 yield self._scanned(block, text)
                 block = []
@@ -145,41 +187,43 @@ class Scanner:
         """Note what the surface forms (with `only` these first words) mean: the longest first, names swallow others."""
         text, heads = squeezed.text, self._heads
         places = [m.span() for m in WORD.finditer(text)]
-        starts = [s.span.start for s in sentences]
+        words = [text[a:b] for a, b in places]
+        starts = [squeezed.at(s.span.start) for s in sentences[1:]] + [len(text) + 1]
+        ends = [squeezed.at(s.span.end) for s in sentences]
         swallowed_to = current = 0
-        for i, (start, stop) in enumerate(places):
-            first = text[start:stop]
+        for i, first in enumerate(words):
             if (only is not None and first not in only) or (head := heads.get(first)) is None:
                 continue
-            for length in head.lengths:
+            start = places[i][0]
+            while starts[current] <= start:
+                current += 1
+            second = words[i + 1] if i + 1 < len(words) else ""
+            for length in head.lengths.get(second, head.alone):
                 if i + length > len(places):
                     continue
                 end = places[i + length - 1][1]
-                if end <= swallowed_to or (found := head.forms.get(text[start:end])) is None:
+                if end <= swallowed_to or end > ends[current]:
                     continue
-                span = Span(squeezed.origin(start), squeezed.origin(end - 1) + 1)
-                while current + 1 < len(starts) and starts[current + 1] <= span.start:
-                    current += 1
-                if span.end <= sentences[current].span.end and self._note(
-                    sentences[current], squeezed, found, span, start, end
-                ):
+                surface = head.surfaces.get(text[start:end])
+                if surface is not None and self._note(sentences[current], squeezed, surface, start, end, ends[current]):
                     swallowed_to = end
 
-    def _note(
-        self, sentence: Sentence, squeezed: Squeezed, forms: Sequence[Form], span: Span, start: int, end: int
-    ) -> bool:
-        """Add what a form at `start` to `end` of the squeezed text may mean; return whether it is a proper name."""
+    def _note(self, sentence: Sentence, squeezed: Squeezed, surface: Surface, start: int, end: int, last: int) -> bool:
+        """Add what a surface form at `start` to `end` of the squeezed text may mean; return whether it is a name."""
+        if surface.plain:
+            sentence.hit(_Hit(squeezed, start, end, surface.forms), surface.atoms, surface.closure)
+            return surface.opaque
         opaque, said = False, squeezed.raw[start:end]
-        for form in forms:
+        for form in surface.forms:
             if form.exact and said != form.exact and said.replace("-", " ") != form.exact.replace("-", " "):
                 continue
-            place = span
+            until = end
             if form.gap:
                 after = self._gap_end(squeezed.text, end, min(len(squeezed.text), end + _GAP), form.gap)
-                if after is None or squeezed.origin(after - 1) >= sentence.span.end:
+                if after is None or after > last:
                     continue
-                place = Span(span.start, squeezed.origin(after - 1) + 1)
-            sentence.note(Mention(form.atom, self._closure(form.atom), place, form))
+                until = after
+            sentence.hit(_Hit(squeezed, start, until, (form,)), frozenset((form.atom,)), self._closure(form.atom))
             opaque = opaque or form.opaque
         return opaque
 

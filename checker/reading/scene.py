@@ -10,7 +10,7 @@ from checker.reading.scan import Mention, Sentence
 from checker.rulebook.compiled import Compiled
 
 DEFAULT = "england-and-wales"
-_FRAME_CUES, _FRAME_SHARE = 3, 3
+_FRAME_CUES, _FRAME_SHARE = 3, 3  # sentences that name a place; how many more of them abroad than at home
 _BACK = 8  # sentences before, for where a body sits whose name is borne in several places
 _WORD = re.compile(r"[a-z]+")
 
@@ -21,17 +21,25 @@ class Places:
     def __init__(self, compiled: Compiled, text: str) -> None:
         self._compiled, self._text = compiled, text
         self._law = frozenset(compiled.words.get("law-noun", ()))
+        seats = compiled.places | {at: b.jurisdiction for at, b in compiled.bodies.items() if not b.is_kind}
+        self._abroad = frozenset(at for at, place in seats.items() if place in compiled.foreign)
+        self._home = frozenset(
+            at for at, place in seats.items() if place and place not in compiled.foreign | compiled.neutral
+        )
 
     def framed(self, sentences: Iterable[Sentence]) -> str:
         """Return the place that the whole draft is about: the default, or the foreign one that most of it names."""
-        foreign = self._compiled.foreign
-        named: Counter[str] = Counter(place for s in sentences for _, place in self.cues(s))
-        abroad = Counter({place: n for place, n in named.items() if place in foreign})
-        if sum(abroad.values()) >= _FRAME_CUES and sum(abroad.values()) > _FRAME_SHARE * (
-            named.total() - abroad.total()
-        ):
-            return abroad.most_common(1)[0][0]
-        return DEFAULT
+        abroad: Counter[str] = Counter()
+        home = 0
+        for sentence in sentences:
+            if not self._abroad.isdisjoint(sentence.primary):
+                named = {place for _, place in self.cues(sentence)}
+                abroad.update(named & self._compiled.foreign)
+                home += not named <= self._compiled.foreign
+            else:
+                home += not self._home.isdisjoint(sentence.primary)
+        total = abroad.total()
+        return abroad.most_common(1)[0][0] if total >= _FRAME_CUES and total > _FRAME_SHARE * home else DEFAULT
 
     def cues(self, sentence: Sentence) -> list[tuple[int, str]]:
         """Return where a sentence names a place, or a body that has one, and which."""

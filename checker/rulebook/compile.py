@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from checker.quantities import amounts
 from checker.rulebook.book import Rulebook
-from checker.rulebook.compiled import AmountTest, Compiled, Form, Head, Mask, Pattern, RuleCard
+from checker.rulebook.compiled import AmountTest, Compiled, Mask, Pattern, RuleCard
+from checker.rulebook.heads import heads
 from checker.rulebook.model import Amount, Dated, Order, Power, Route, Rule, When
 from checker.rulebook.vocabulary import Fault, Vocabulary, ordinal
-from checker.rulebook.words import WORD, weighed
+from checker.rulebook.words import weighed
 
+_OFTEN = {0: 60, 1: 5}  # how much oftener a text has a form of one word, or of two, than a longer one; by spaces
 _ALONE = "only|=no one but|nobody but|exclusively|solely|=sole|alone"
 
 
@@ -150,19 +152,14 @@ class _Patterns:
     def index(self) -> None:
         """Index the surface forms by their first words, and the patterns by the atoms of their narrowest group."""
         out, surfaces = self.out, self._words.forms
-        heads: dict[str, dict[str, tuple[Form, ...]]] = {}
-        for surface, forms in surfaces.items():
-            heads.setdefault(_words(surface)[0], {})[surface] = tuple(forms)
-        out.heads = {
-            first: Head(tuple(sorted({len(_words(surface)) for surface in found}, reverse=True)), found)
-            for first, found in heads.items()
-        }
-        out.weighed = frozenset(first for first in heads if weighed(first))
+        out.heads = heads(surfaces, out)
+        out.weighed = frozenset(first for first in out.heads if weighed(first))
         out.patterns = dict(enumerate(self._patterns))
         weight: dict[int, int] = {}
         for surface, forms in surfaces.items():
             for form in forms:
-                weight[form.atom] = weight.get(form.atom, 0) + (4 if len(surface) < 6 else 1)
+                often = _OFTEN.get(surface.count(" "), 1) * (4 if len(surface) < 6 else 1)
+                weight[form.atom] = weight.get(form.atom, 0) + often
         below: dict[int, list[int]] = {}
         for at in range(len(out.atoms)):
             for up in out.closure(at):
@@ -187,7 +184,3 @@ class _Patterns:
                     numbers = by_atom.setdefault(at, [])
                     if number not in numbers:
                         numbers.append(number)
-
-
-def _words(surface: str) -> list[str]:
-    return WORD.findall(surface) or [surface]

@@ -44,11 +44,36 @@ class Form(NamedTuple):
     negator: bool = False
 
 
-class Head(NamedTuple):
-    """What begins with one word: how many words the surface forms have, the longest first, and what each may mean."""
+class Surface(NamedTuple):
+    """What a surface form may mean.
 
-    lengths: tuple[int, ...]
-    forms: dict[str, tuple[Form, ...]]
+    Attributes:
+        forms: its meanings.
+        atoms: theirs.
+        closure: the union of their closures.
+        plain: no meaning depends on letter case or on the words that follow.
+        opaque: some meaning is a proper name.
+    """
+
+    forms: tuple[Form, ...]
+    atoms: Mask
+    closure: Mask
+    plain: bool
+    opaque: bool
+
+
+class Head(NamedTuple):
+    """The surface forms that begin with one word.
+
+    Attributes:
+        alone: (1,) if the word is one itself, else ().
+        lengths: for the second word, how many words such forms have, the longest first, `alone` included.
+        surfaces: what each may mean.
+    """
+
+    alone: tuple[int, ...]
+    lengths: dict[str, tuple[int, ...]]
+    surfaces: dict[str, Surface]
 
 
 class Unit(NamedTuple):

@@ -73,6 +73,12 @@ class Squeezed:
         number = bisect_right(self._starts, at) - 1
         return self._origins[number] + at - self._starts[number]
 
+    def at(self, origin: int) -> int:
+        """Return where what stands at `origin` in the text as it is, or next after it, stands in the squeezed one."""
+        number = max(bisect_right(self._origins, origin) - 1, 0)
+        after = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
+        return min(self._starts[number] + origin - self._origins[number], after)
+
 
 @cache
 def _inflections(word: str, pos: PartOfSpeech) -> tuple[str, ...]:
