@@ -61,3 +61,42 @@ def test_mixtures_of_the_projects_own_examples(own: Rulebook, seed: int) -> None
     drafts = [" ".join(texts[i : i + 6]) if i % 12 else "\n\n".join(texts[i : i + 6]) for i in range(0, len(texts), 6)]
     for (gated, ungated), text in zip(both(own, drafts), drafts, strict=True):
         assert gated == ungated, text
+
+
+FILLER = "Nothing of note went on that week by the water. "
+BLOCK = 50_000  # about what is scanned in one go
+
+
+@given(data=st.data(), size=st.integers(BLOCK - 2500, BLOCK + 500))
+@settings(max_examples=20, deadline=None)
+def test_where_a_block_ends_makes_no_difference(small: Rulebook, data: st.DataObject, size: int) -> None:
+    """A long text before the examples moves the findings, and changes none: blocks end anywhere among them."""
+    parts = data.draw(st.lists(st.tuples(st.sampled_from(examples(small)), GLUE), min_size=8, max_size=30))
+    text = "".join(text + glue for text, glue in parts)
+    near = FILLER * 15  # farther than anything looks back
+    long = (FILLER * (size // len(FILLER))) + "\n\n"
+    checker = Checker(small, DAY)
+    alone = checker.check(Draft.plain("short", near + "\n\n" + text))
+    shifted = checker.check(Draft.plain("long", long + text))
+    by = len(long) - len(near) - 2
+    assert [(f.rule, f.span.start + by, f.span.end + by) for f in alone] == [
+        (f.rule, f.span.start, f.span.end) for f in shifted
+    ]
+
+
+def test_a_passage_longer_than_a_block_is_read_as_parts_of_it_are(small: Rulebook) -> None:
+    """Three blocks of examples: each example gives what it gives in a draft of its own, at its place."""
+    lone = [text for text in examples(small) if text.count(". ") == 0]
+    whole, places = "", []
+    while len(whole) < 3 * BLOCK:
+        for text in lone:
+            whole += (FILLER * 12 + "\n\n") + text + "\n\n"
+            places.append((len(whole) - len(text) - 2, text))
+    checker = Checker(small, DAY)
+    found = [(f.rule, f.span.start) for f in checker.check(Draft.plain("whole", whole))]
+    before = FILLER * 12 + "\n\n"
+    wanted = {
+        text: [(f.rule, f.span.start - len(before)) for f in checker.check(Draft.plain("", before + text))]
+        for text in lone
+    }
+    assert found == [(rule, at + start) for at, text in places for rule, start in wanted[text]]
