@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, groupby, tee
@@ -18,7 +18,7 @@ from checker.judging.staging import Staged, Staging
 from checker.reading.claim import Claims
 from checker.reading.passage import Passage
 from checker.reading.reader import Reader
-from checker.reading.scan import Scanner, Sentence
+from checker.reading.scan import Mention, Scanner, Sentence
 from checker.reading.scene import Places
 from checker.rulebook.compiled import Compiled
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from checker.judging.events import CaseJudge
     from checker.rulebook.book import Rulebook
+
+_Scene = Callable[[Iterable[Mention]], tuple[str, bool, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ class Checker:
     Args:
         rules: the rulebook, or its compiled form.
         as_of: the day that counts as today.
+        place: id of the jurisdiction that a draft is about which names none; the rules' own default where empty.
         gate: False parses every sentence that has a mention, for comparison.
     """
 
-    def __init__(self, rules: Rulebook | Compiled, as_of: date, *, gate: bool = True) -> None:
+    def __init__(self, rules: Rulebook | Compiled, as_of: date, *, gate: bool = True, place: str = "") -> None:
         self._compiled = rules if isinstance(rules, Compiled) else rules.compiled
         self._day = as_of.toordinal()
         self._scanner = Scanner(self._compiled)
@@ -55,6 +58,7 @@ class Checker:
         self._life = Life(self._compiled, self._day)
         self._judge = Judge(self._compiled, self._day)
         self._gated = gate
+        self._place = place
         self._reader = Reader(self._compiled)
         self._staging = Staging(self._compiled, self._candidates, self._life)
 
@@ -101,6 +105,8 @@ class Checker:
         for number, claims in self._reader.read(stage.passage, docs, stage.candidates):
             if case is not None:
                 case.frame(claims)
+            if self._place:
+                claims.scene = _settled(claims.scene, self._place)
             found += judge.judge(claims, stage.candidates[number])
             found += self._life.judge(claims)
             stage.read(number)
@@ -145,6 +151,16 @@ class Checker:
         if self._gated:
             return self._gate.candidates(sentences, number, text)
         return list(self._compiled.patterns)
+
+
+def _settled(scene: _Scene, place: str) -> _Scene:
+    """Return `scene` with a place of one's own where it would assume the default."""
+
+    def settled(mentions: Iterable[Mention]) -> tuple[str, bool, bool]:
+        found = scene(mentions)
+        return (place, False, True) if found[2] and not found[1] else found
+
+    return settled
 
 
 def _distinct(found: Iterable[Finding]) -> list[Finding]:

@@ -31,11 +31,15 @@ class Checks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How a worker makes its checker: the user's rule directories, and the day. It is sent to other processes."""
+    """How a worker makes its checker: the user's rule directories, the day, and the place that a draft is about.
+
+    It is sent to other processes.
+    """
 
     rules: tuple[Path, ...]
     as_of: date
     gate: bool = True
+    place: str = ""
 
     def __call__(self) -> Checker:
         """Return a checker.
@@ -50,7 +54,7 @@ class Setup:
         # The rules are a great many objects, which all stay: to look through them again and again doubles the time.
         gc.freeze()
         gc.set_threshold(_RARELY)
-        return Checker(compiled, self.as_of, gate=self.gate)
+        return Checker(compiled, self.as_of, gate=self.gate, place=self.place)
 
 
 MakeChecker = Callable[[], Checks]

@@ -19,6 +19,7 @@ from checker.errors import EXIT_BAD, EXIT_CLEAN, OutputError, ViresError
 _COMMANDS = {
     "check": "checker.cli.check",
     "batch": "checker.cli.batch",
+    "init": "checker.cli.init",
     "explain": "checker.cli.explain",
     "who": "checker.cli.who",
     "route": "checker.cli.route",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,22 +14,34 @@ import click
 from checker.cli import options
 from checker.cli.app import tell, unexpected
 from checker.cli.output import keep_from, writing
+from checker.cli.settings import config, settings
 from checker.errors import EXIT_BAD, EXIT_CLEAN, EXIT_FINDINGS, DraftError, ViresError
 from checker.reports.formats import FORMATS, format_for, renderer
 
 if TYPE_CHECKING:
+    from checker.habits.desk import Desk
     from checker.reports.report import Checked, Report
+    from checker.rulebook.compiled import Compiled
 
 _EPILOG = """\b
 Examples:
   vires check article.md
   vires check drafts/ --format json -o report.json
+  vires check article.md -o report.html
+  vires check drafts/ --diff main
   cat article.md | vires check -
   vires check history.txt --as-of 2012-06-30
 
 \b
+A finding is let stand by a comment with a reason before the paragraph, or in it:
+  <!-- vires: ignore RULE because REASON -->   in Markdown and HTML
+  [vires: ignore RULE because REASON]          in plain text
+  # vires: ignore RULE because REASON          in a case in YAML
+
+\b
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 bad use or an input that could not be read.
 """
+_PRESETS = ("desk", "all")
 
 
 @click.command("check", epilog=_EPILOG, short_help="Check drafts and say what cannot be so.")
@@ -37,54 +51,152 @@ Exit status: 0 nothing at or above --fail-on, 1 findings, 2 bad use or an input 
     "--format", "form", type=click.Choice(list(FORMATS)), help="How to report. [default: by -o's suffix, or text]"
 )
 @click.option("-o", "--output", metavar="FILE", help="Write the report here; it stands there whole or not at all.")
+@click.option("--overwrite", is_flag=True, help="Let -o take the place of an input.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
-    default="warning",
-    show_default=True,
-    help="The least severity that gives exit status 1.",
+    help="The least severity that gives exit status 1. [default: warning]",
 )
+@click.option("--preset", type=click.Choice(_PRESETS), help="Tell errors and warnings, or all. [default: all]")
+@click.option("--in", "place", metavar="PLACE", help="Where a draft is about that names no place: scotland ...")
+@click.option("--diff", metavar="REV", help="Tell only what stands on lines changed in git since this revision.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings listed here.")
+@click.option("--write-baseline", is_flag=True, help="List what is found in the baseline, and report nothing.")
+@click.option("--watch", is_flag=True, help="Check again whenever a draft changes, until Ctrl-C.")
 @options.rules
+@config
 @options.no_gate
 @click.pass_context
-def command(
-    ctx: click.Context, paths: tuple[str, ...], as_of: date, form: str | None, output: str | None, fail_on: str,
-    rules: tuple[Path, ...], gate: bool,
+def command(  # noqa: PLR0913, PLR0917  a parameter an option
+    ctx: click.Context, paths: tuple[str, ...], as_of: date, form: str | None, output: str | None, overwrite: bool,
+    fail_on: str | None, preset: str | None, place: str | None, diff: str | None, baseline: Path | None,
+    write_baseline: bool, watch: bool, rules: tuple[Path, ...], gate: bool,
 ) -> int:  # fmt: skip
     """Check drafts and say what cannot be so.
 
     PATH is a draft (text, Markdown, HTML, Word, OpenDocument), a case file, a folder of them, a glob, or - for standard
     input. An input that cannot be read is named on standard error, and the others are still checked.
     """
-    from checker.batch.work import Setup  # noqa: PLC0415  --help must be quick
-    from checker.drafts.read import read_drafts  # noqa: PLC0415
-    from checker.reports.report import Report, checked  # noqa: PLC0415
-
-    keep_from(output, paths)
+    known = settings()
+    if known.as_of and ctx.get_parameter_source("as_of") is click.core.ParameterSource.DEFAULT:
+        as_of = known.as_of
     form = form or format_for(output)
-    checker = Setup(rules, as_of, gate)()
+    inputs = () if overwrite else paths
+    keep_from(output, inputs)
+    desk = _desk(as_of, form, preset or known.preset or "all", place or known.jurisdiction or "", diff, rules, gate)
+    desk.listed = listed = baseline or known.baseline
+    if write_baseline:
+        return _list(desk, paths, listed)
+    if listed is not None:
+        from checker.habits.baseline import read  # noqa: PLC0415  few have one
+
+        desk.baseline = read(listed)
+    fails = fail_on or known.fail_on or "warning"
+
+    def once() -> int:
+        report = _report(desk, as_of, *_checked(desk, paths))
+        with writing(output, () if overwrite else (draft.name for draft in report.drafts)) as out:
+            renderer(form)(report, out, colour=False if output not in (None, "-") else None)
+        if desk.baseline is not None and (gone := desk.baseline.gone(draft.name for draft in report.drafts)):
+            tell(f"{listed}: {gone} of the listed findings no longer found - --write-baseline lists anew")
+        if report.errors:
+            return EXIT_BAD
+        return EXIT_FINDINGS if _fails(report, fails) else EXIT_CLEAN
+
+    if not watch:
+        return once()
+    from checker.cli.watch import watching  # noqa: PLC0415  few do
+
+    return watching(paths, once)
+
+
+def _desk(
+    as_of: date, form: str, preset: str, place: str, diff: str | None, rules: tuple[Path, ...], gate: bool
+) -> Desk:
+    from checker.batch.work import Setup  # noqa: PLC0415  --help must be quick
+    from checker.habits.config import PRESETS  # noqa: PLC0415
+    from checker.habits.desk import Desk  # noqa: PLC0415
+    from checker.judging.finding import Severity  # noqa: PLC0415
+
+    checker = Setup(rules, as_of, gate, place)()
+    if place:
+        _see_place(place, checker.compiled)
+    desk = Desk(checker, settings(), FORMATS[form].whole, Severity(PRESETS[preset]))
+    if diff is not None:
+        from checker.habits.changed import Changes  # noqa: PLC0415
+
+        desk.changes = Changes(diff)
+    return desk
+
+
+def _see_place(place: str, compiled: Compiled) -> None:
+    """See that a place is one whose law the rules hold.
+
+    Raises:
+        ViresError: if it is not.
+    """
+    known = sorted(compiled.above.keys() - compiled.foreign)
+    if place not in known:
+        cure = f"there are {', '.join(known)}"
+        if settings().jurisdiction == place:
+            from checker.habits.config import wrong  # noqa: PLC0415
+
+            raise wrong(settings(), "jurisdiction", f"no place is called {place!r}", cure)
+        raise ViresError(f"no place is called {place!r}", cure=cure)
+
+
+def _checked(desk: Desk, paths: Sequence[str]) -> tuple[list[Checked], list[ViresError]]:
+    """Check the drafts one by one; what cannot be read or checked is told at once."""
+    from checker.cli.progress import progress  # noqa: PLC0415
+
     drafts: list[Checked] = []
     errors: list[ViresError] = []
-    for draft in read_drafts(list(paths), sys.stdin.buffer):
-        if isinstance(draft, DraftError):
-            error: ViresError = draft
-        else:
-            try:
-                drafts.append(checked(draft, checker.check(draft), whole=FORMATS[form].whole))
-                continue
-            except Exception as why:  # noqa: BLE001  one draft must not stop the others
-                error = DraftError(unexpected(why), file=draft.name)
-        errors.append(error)
-        tell(str(error))
+    with progress() as advance:
+        for draft in desk.inputs(paths, sys.stdin.buffer):
+            error: ViresError
+            if isinstance(draft, DraftError):
+                error = draft
+            else:
+                advance(draft.name)
+                try:
+                    drafts.append(desk.check(draft))
+                    continue
+                except ViresError:
+                    raise
+                except Exception as why:  # noqa: BLE001  one draft must not stop the others
+                    error = DraftError(unexpected(why), file=draft.name)
+            errors.append(error)
+            tell(str(error))
+    return drafts, errors
+
+
+def _report(desk: Desk, as_of: date, drafts: list[Checked], errors: list[ViresError]) -> Report:
+    from checker.reports.report import Report  # noqa: PLC0415
+
     broken = {shown.finding.rule for draft in drafts for shown in draft.findings}
-    statements = {card.id: card.statement for card in checker.compiled.rules if card.id in broken}
-    report = Report(as_of, tuple(drafts), tuple(errors), statements=statements)
-    with writing(output, (draft.name for draft in drafts)) as out:
-        to_file = output not in (None, "-")
-        renderer(form)(report, out, colour=False if to_file else None)
+    broken |= {out.shown.finding.rule for draft in drafts for out in draft.left_out}
+    statements = {card.id: card.statement for card in desk.checker.compiled.rules if card.id in broken}
+    return Report(as_of, tuple(drafts), tuple(errors), statements=statements)
+
+
+def _list(desk: Desk, paths: Sequence[str], file: Path | None) -> int:
+    """Write all that is found to the baseline, whatever its severity and wherever it stands."""
+    from checker.habits import baseline  # noqa: PLC0415
+    from checker.judging.finding import Severity  # noqa: PLC0415
+    from checker.reports.report import counted  # noqa: PLC0415
+
+    file = file or Path(baseline.NAME)
+    desk.least, desk.changes = Severity.NOTE, None
+    drafts, errors = _checked(desk, paths)
     if errors:
+        tell(f"{file}: is not written, because not all could be checked - mend or leave out what is named above")
         return EXIT_BAD
-    return EXIT_FINDINGS if _fails(report, fail_on) else EXIT_CLEAN
+    with writing(str(file), (draft.name for draft in drafts)) as out:
+        out.write(baseline.text(drafts, file))
+    found = sum(len(draft.findings) for draft in drafts)
+    with contextlib.suppress(OSError):
+        print(f"vires: {file}: {counted(found, 'finding')} listed", file=sys.stderr)
+    return EXIT_CLEAN
 
 
 def _fails(report: Report, fail_on: str) -> bool:

@@ -45,8 +45,18 @@ def rules(command: Command) -> Command:
         multiple=True,
         type=click.Path(path_type=Path),
         metavar="DIR",
+        callback=_or_configured,
         help="A folder of your own rule files, which add to the rules or override them by id. Repeatable.",
     )(command)
+
+
+def _or_configured(ctx: click.Context, param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the folders given, or else those of the configuration that holds here."""
+    if value or ctx.resilient_parsing:
+        return value
+    from checker.cli.settings import settings  # noqa: PLC0415
+
+    return settings().rules
 
 
 def no_gate(command: Command) -> Command:

@@ -42,6 +42,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "text": Format("checker.reports.text", (".txt",), "for reading in a terminal"),
     "html": Format("checker.reports.html", (".html", ".htm"), "a page: the draft with marks and reasons", whole=True),
+    "lines": Format("checker.reports.lines", (), "a line a finding, for editors"),
     "json": Format("checker.reports.json", (".json",), "for programs; rules/schema/report.schema.json describes it"),
     "github": Format("checker.reports.github", (), "annotations on a GitHub pull request"),
     "sarif": Format("checker.reports.sarif", (".sarif",), "SARIF 2.1.0, for code scanning and editors"),

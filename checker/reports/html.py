@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from checker.drafts.draft import Draft
 from checker.judging.finding import Finding, Severity
 from checker.reports.excerpt import one_line
 from checker.reports.marked import Block, blocks
@@ -117,9 +118,17 @@ def _text(checked: Checked, findings: list[Shown]) -> tuple[str, bool, list[Span
     draft = checked.draft
     if draft is None:
         return _excerpts(findings)
-    if draft.case is not None or any(shown.finding.source_span for shown in findings):
+    if draft.case is not None or not draft.text:
         return draft.source, True, [shown.source for shown in findings]
-    return draft.text, False, [shown.finding.span for shown in findings]
+    return draft.text, False, [_in_prose(draft, shown.finding) for shown in findings]
+
+
+def _in_prose(draft: Draft, found: Finding) -> Span:
+    """Return where a finding is in the prose; one on what is not prose stands before what follows."""
+    if found.source_span is None:
+        return found.span
+    after = next((part.text for part in draft.slices if part.source >= found.source_span.start), len(draft.text))
+    return Span(after, after)
 
 
 def _excerpts(findings: list[Shown]) -> tuple[str, bool, list[Span]]:

@@ -6,7 +6,7 @@ import json
 from typing import Any, TextIO
 
 from checker.errors import ViresError
-from checker.reports.report import Report, Shown
+from checker.reports.report import LeftOut, Report, Shown
 
 _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 
@@ -21,13 +21,21 @@ def document(report: Report) -> dict[str, Any]:
     return {
         "version": report.version,
         "as_of": report.as_of.isoformat(),
-        "drafts": [{"name": d.name, "findings": [finding_data(s) for s in d.findings]} for d in report.drafts],
+        "drafts": [
+            {
+                "name": d.name,
+                "findings": [finding_data(s) for s in d.findings],
+                "left_out": [left_out_data(out) for out in d.left_out],
+            }
+            for d in report.drafts
+        ],
         "errors": [error_data(e) for e in report.errors],
         "summary": {
             "drafts": len(report.drafts),
             "flagged": report.flagged,
             "errors": len(report.errors),
             "findings": {severity.value: n for severity, n in report.counts.items()},
+            "left_out": report.left_out,
         },
     }
 
@@ -52,6 +60,11 @@ def finding_data(shown: Shown) -> dict[str, Any]:
         "authorities": [{"label": a.label, "url": a.url} for a in found.authorities],
         "scope": found.scope,
     }
+
+
+def left_out_data(out: LeftOut) -> dict[str, Any]:
+    """Return a finding that is not told as plain data, with what says so and why."""
+    return finding_data(out.shown) | {"by": out.by, "reason": out.reason}
 
 
 def error_data(error: ViresError) -> dict[str, Any]:

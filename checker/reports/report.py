@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from checker import __version__
 from checker.drafts.draft import Draft
@@ -47,16 +48,33 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A finding that is not told, because a comment in the draft or the baseline says so.
+
+    Attributes:
+        shown: the finding.
+        by: which of the two.
+        reason: that of the comment.
+    """
+
+    shown: Shown
+    by: Literal["comment", "baseline"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A draft's name and what was found in it, in the order of the source.
 
     Attributes:
+        left_out: what was found and is not told.
         draft: the draft itself, where the format shows more of it than excerpts; None lets it go.
     """
 
     name: str
     findings: tuple[Shown, ...]
     draft: Draft | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,12 @@ class Report:
         """How many findings there are of each severity, gravest first."""
         found = Counter(shown.finding.severity for draft in self.drafts for shown in draft.findings)
         return {severity: found[severity] for severity in Severity}
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """How many findings are not told, by what says so."""
+        found = Counter(out.by for draft in self.drafts for out in draft.left_out)
+        return {"comment": found["comment"], "baseline": found["baseline"]}
 
     @property
     def flagged(self) -> int:
@@ -112,7 +136,7 @@ def together(findings: Iterable[Shown]) -> list[list[Shown]]:
     """
     groups: list[list[Shown]] = []
     for shown in findings:
-        own = next((g for g in groups if any(_same_words(shown.source, other.source) for other in g)), None)
+        own = next((g for g in groups if any(same_words(shown.source, other.source) for other in g)), None)
         if own is None:
             groups.append([shown])
         else:
@@ -124,7 +148,8 @@ def _weight(shown: Shown) -> tuple[int, int, str]:
     return -shown.finding.severity.rank, shown.source.end - shown.source.start, shown.finding.rule
 
 
-def _same_words(a: Span, b: Span) -> bool:
+def same_words(a: Span, b: Span) -> bool:
+    """Return whether two marks are on the same words: whether the one covers more than half of the other."""
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared * 2 > min(a.end - a.start, b.end - b.start)
 
@@ -163,6 +188,11 @@ def summary(report: Report) -> str:
     else:
         line = f"no findings in {total}" if report.drafts else "no drafts checked"
     line += f" (law as of {day})"
+    left = report.left_out
+    if left["comment"]:
+        line += f"; {left['comment']} more ignored by comments"
+    if left["baseline"]:
+        line += f"; {left['baseline']} more in the baseline"
     if report.errors:
         line += f"; {counted(len(report.errors), 'input')} could not be checked"
     return line[0].upper() + line[1:] + "."

@@ -27,6 +27,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
 def log(report: Report) -> dict[str, Any]:
     """Return the report as the data of a SARIF log."""
     found = [shown.finding for draft in report.drafts for shown in draft.findings]
+    found += [out.shown.finding for draft in report.drafts for out in draft.left_out]
     first = {finding.rule: finding for finding in reversed(found)}
     rules = [_rule(first[name], report.statements.get(name, "")) for name in sorted(first)]
     index = {rule["id"]: number for number, rule in enumerate(rules)}
@@ -63,7 +64,7 @@ def _rule(found: Finding, statement: str) -> dict[str, Any]:
         "shortDescription": {"text": said},
         "fullDescription": {"text": said},
         "defaultConfiguration": {"level": _LEVEL[found.severity]},
-        "help": _help(said, found),
+        "help": _help(said, found, explained=bool(statement)),
         "properties": {"tags": ["procedure", found.kind]},
     }
     if link := next((cited.url for cited in found.authorities if cited.url), None):
@@ -71,21 +72,21 @@ def _rule(found: Finding, statement: str) -> dict[str, Any]:
     return rule
 
 
-def _help(said: str, found: Finding) -> dict[str, str]:
+def _help(said: str, found: Finding, *, explained: bool) -> dict[str, str]:
     plain = [said, *(f"{a.label}: {a.url}" if a.url else a.label for a in found.authorities)]
     marked = [_plain(said), "\n".join(f"- {_link(a)}" for a in found.authorities)]
     if found.suggestion:
         plain.append(f"Suggestion: {found.suggestion}")
         marked.append(f"**Suggestion:** {_plain(found.suggestion)}")
-    why = f"vires explain {found.rule}"
-    return {
-        "text": "\n".join([*plain, f"More: {why}"]),
-        "markdown": "\n\n".join([*filter(None, marked), f"More: `{why}`"]),
-    }
+    if explained:
+        plain.append(f"More: vires explain {found.rule}")
+        marked.append(f"More: `vires explain {found.rule}`")
+    return {"text": "\n".join(plain), "markdown": "\n\n".join(filter(None, marked))}
 
 
 def _results(draft: Checked, number: int, index: dict[str, int]) -> Iterable[dict[str, Any]]:
-    for shown, fingerprint in zip(draft.findings, fingerprints(draft.findings), strict=True):
+    every = [(shown, None) for shown in draft.findings] + [(out.shown, out) for out in draft.left_out]
+    for (shown, left), fingerprint in zip(every, fingerprints(shown for shown, _ in every), strict=True):
         found = shown.finding
         place: dict[str, Any] = {"artifactLocation": {"uri": uri(draft.name), "index": number}}
         location: dict[str, Any] = {"physicalLocation": place}
@@ -109,6 +110,9 @@ def _results(draft: Checked, number: int, index: dict[str, int]) -> Iterable[dic
                 "authorities": [{"label": a.label, "url": a.url} for a in found.authorities],
             },
         }
+        if left:
+            kind = {"comment": "inSource", "baseline": "external"}[left.by]
+            result["suppressions"] = [{"kind": kind} | ({"justification": left.reason} if left.reason else {})]
         yield result
 
 

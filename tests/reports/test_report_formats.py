@@ -39,10 +39,11 @@ def shown(report: Report, name: str = "text") -> str:
 
 
 def test_every_format_renders(report: Report) -> None:
-    """Each of the registry's formats names the rule, the message, the authority and its link."""
+    """Each of the registry's formats names the rule, the message, the authority and its link; that of a line has no room."""
     for name in FORMATS:
         text = re.sub(r"[\\\s]+", " ", shown(report, name)) if name != "json" else shown(report, name)
-        for part in ("power-adjudicate", "harbour board", "Statute 1 s 1", "https://example.org/statute/1/section/1"):
+        authority = () if name == "lines" else ("Statute 1 s 1", "https://example.org/statute/1/section/1")
+        for part in ("power-adjudicate", "harbour board", *authority):
             assert part in text, (name, part)
 
 
@@ -144,6 +145,7 @@ def test_json_holds_the_places(report: Report) -> None:
     ]
     assert data["summary"] == {
         "drafts": 3, "flagged": 2, "errors": 1, "findings": {"error": 1, "warning": 1, "note": 0},
+        "left_out": {"comment": 0, "baseline": 0},
     }  # fmt: skip
 
 

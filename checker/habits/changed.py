@@ -1,0 +1,73 @@
+"""The lines that have changed in git since a revision. Git is asked; nothing that a repository configures is run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from checker.errors import ViresError
+
+_HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+_PLAIN = ("--no-color", "--no-ext-diff", "--no-textconv")
+
+
+class DiffError(ViresError):
+    """Git does not know the revision or the file, or is not there."""
+
+
+class Changes:
+    """What has changed since a revision.
+
+    Args:
+        revision: whatever git takes for one: HEAD, main, v1.2 ...
+    """
+
+    def __init__(self, revision: str) -> None:
+        self._revision = revision
+        self._files = cache(self._files_of)  # one question a repository
+
+    def lines(self, file: str) -> list[range] | None:
+        """Return the lines of a file that are new or changed; None for all of them.
+
+        Raises:
+            DiffError: if git cannot tell.
+        """
+        path = Path(os.path.abspath(file))
+        top = Path(self._git(path.parent, "rev-parse", "--show-toplevel").rstrip("\n"))
+        changed, untracked = self._files(top)
+        name = os.path.relpath(os.path.realpath(path), os.path.realpath(top)).replace(os.sep, "/")
+        if name in untracked:
+            return None
+        if name not in changed:
+            return []
+        told = self._git(top, "diff", *_PLAIN, "--unified=0", self._revision, "--", name)
+        if "\nBinary files " in f"\n{told}":
+            return None
+        return [range(int(h[1]), int(h[1]) + int(h[2] or 1)) for h in _HUNK.finditer(told)]
+
+    def _files_of(self, top: Path) -> tuple[frozenset[str], frozenset[str]]:
+        changed = self._git(top, "diff", *_PLAIN, "--name-only", "-z", self._revision, "--")
+        untracked = self._git(top, "ls-files", "--others", "-z")
+        return frozenset(changed.split("\0")), frozenset(untracked.split("\0"))
+
+    def _git(self, folder: Path, *words: str) -> str:
+        program = shutil.which("git")
+        if program is None:
+            raise DiffError("--diff needs git, which is not there", cure="install git")
+        if self._revision.startswith("-"):
+            raise DiffError(f"{self._revision!r} is no revision", cure="name a branch, a tag or a commit")
+        environment = os.environ | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+        line = [program, *_QUIET, *words]
+        done = subprocess.run(line, cwd=folder, env=environment, capture_output=True, check=False)  # noqa: S603  git
+        if done.returncode:
+            told = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            what = told[0] if told else f"status {done.returncode}"
+            raise DiffError(
+                f"git cannot tell what has changed since {self._revision}: {what}", cure="check the revision"
+            )
+        return done.stdout.decode("utf-8", "surrogateescape")

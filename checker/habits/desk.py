@@ -1,0 +1,128 @@
+"""How a desk takes a draft: what is found, less what it lets stand, knows already, has not changed, or need not see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from checker.drafts.discover import discover
+from checker.drafts.draft import Draft
+from checker.drafts.read import read_draft
+from checker.engine import Checker
+from checker.errors import DraftError
+from checker.habits.baseline import NAME, Baseline
+from checker.habits.changed import Changes
+from checker.habits.config import Settings, wrong
+from checker.habits.ignore import comments, sift, without_comments
+from checker.judging.finding import Finding, Severity
+from checker.reports.report import Checked, LeftOut, Shown, checked
+
+
+@dataclass
+class Desk:
+    """Checks drafts by the habits of a desk.
+
+    Attributes:
+        checker: what finds.
+        settings: its configuration.
+        whole: whether the drafts themselves are kept for the report.
+        least: the least severity that is told.
+        baseline: what is known already.
+        changes: what has changed; all of it where None.
+        listed: the file of the baseline, which is no draft.
+    """
+
+    checker: Checker
+    settings: Settings = field(default_factory=Settings)
+    whole: bool = False
+    least: Severity = Severity.NOTE
+    baseline: Baseline | None = None
+    changes: Changes | None = None
+    listed: Path | None = None
+
+    def __post_init__(self) -> None:
+        for rule in self.settings.severity:
+            if rule not in self.rules:
+                import difflib  # noqa: PLC0415  only a mistake needs it
+
+                near = difflib.get_close_matches(rule, self.rules, 1)
+                cure = f"did you mean {near[0]}?" if near else "`vires rules list` shows what there is"
+                raise wrong(self.settings, f"severity.{rule}", "no rule has this id", cure)
+
+    @cached_property
+    def rules(self) -> frozenset[str]:
+        """The ids that findings can have: those of rules, and of the dates of bodies."""
+        compiled = self.checker.compiled
+        return frozenset(
+            [card.id for card in compiled.rules] + [f"life-{body.id}" for body in compiled.bodies.values()]
+        )
+
+    def inputs(self, paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Draft | DraftError]:
+        """Yield the drafts that `paths` name, less what is excluded or has not changed.
+
+        Raises:
+            DiffError: if git cannot tell what has changed.
+        """
+        paths = list(paths)
+        for found in discover(paths):
+            if isinstance(found, DraftError):
+                yield found
+            elif not self._passed_over(found.name, found.path, paths):
+                try:
+                    yield read_draft(found, stdin)
+                except DraftError as why:
+                    yield why
+
+    def check(self, draft: Draft) -> Checked:
+        """Return what is told of a draft."""
+        draft = without_comments(draft)
+        findings: list[Finding] = list(_weighed(self.checker.check(draft), self.settings.severity))
+        let_stand: list[tuple[Finding, str]] = []
+        if ignored := comments(draft):
+            findings, let_stand = sift(draft, findings, ignored, self.rules)
+        done = checked(draft, findings, whole=self.whole)
+        left = [LeftOut(shown, "comment", reason) for shown, reason in _shown(draft, let_stand)]
+        kept = list(done.findings)
+        if self.baseline is not None:
+            known = self.baseline.holds(done)
+            left += [LeftOut(s, "baseline", "") for s, old in zip(kept, known, strict=True) if old]
+            kept = [s for s, old in zip(kept, known, strict=True) if not old]
+        lines = self._lines(draft)
+        kept = [s for s in kept if s.finding.severity.rank >= self.least.rank and _in(lines, s)]
+        return replace(done, findings=tuple(kept), left_out=tuple(left))
+
+    def _passed_over(self, name: str, path: Path | None, given: list[str]) -> bool:
+        if path is None:
+            return False
+        if name not in given and (self.settings.excludes(path) or path.name == NAME or self._is_listed(path)):
+            return True
+        return self.changes is not None and self.changes.lines(name) == []
+
+    def _is_listed(self, path: Path) -> bool:
+        return self.listed is not None and path.name == self.listed.name and path.resolve() == self.listed.resolve()
+
+    def _lines(self, draft: Draft) -> list[range] | None:
+        if self.changes is None or draft.wheres or not Path(draft.name).is_file():
+            return None
+        return self.changes.lines(draft.name)
+
+
+def _weighed(findings: Iterable[Finding], severity: Mapping[str, str]) -> Iterator[Finding]:
+    for finding in findings:
+        own = severity.get(finding.rule)
+        if own is None:
+            yield finding
+        elif own != "off":
+            yield replace(finding, severity=Severity(own))
+
+
+def _shown(draft: Draft, let_stand: list[tuple[Finding, str]]) -> Iterator[tuple[Shown, str]]:
+    for finding, reason in let_stand:
+        yield checked(draft, [finding]).findings[0], reason
+
+
+def _in(lines: list[range] | None, shown: Shown) -> bool:
+    return lines is None or any(part.start <= shown.end_line and shown.line < part.stop for part in lines)

@@ -1,0 +1,159 @@
+"""What a desk settles once, as its members meet it: configuration, comments, baselines, changes, watching."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+CLEAN = "The weather was fine on Monday."
+
+
+@pytest.fixture
+def draft(tmp_path: Path, wrong: tuple[str, str]) -> Path:
+    """A draft with one finding."""
+    (tmp_path / "a.md").write_text(f"{CLEAN}\n\n{wrong[0]}\n", encoding="utf-8")
+    return tmp_path / "a.md"
+
+
+def test_init_writes_a_configuration_that_holds(vires: Run, tmp_path: Path, draft: Path) -> None:
+    """It changes nothing as it stands, nor is it ever overwritten; each of its lines works once uncommented."""
+    done = vires("init")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert vires("check", "a.md").returncode == 1
+    text = (tmp_path / "vires.toml").read_text(encoding="utf-8")
+    again = vires("init")
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    (tmp_path / "house-rules").mkdir()
+    lines = [line.removeprefix("# ") if " = " in line or "[sev" in line else line for line in text.splitlines()]
+    (tmp_path / "vires.toml").write_text("\n".join(lines), encoding="utf-8")
+    assert vires("check", "a.md", "--write-baseline").returncode == 0
+    assert vires("check", "a.md").returncode == 0
+
+
+def test_settings_hold_and_options_go_before(vires: Run, tmp_path: Path, draft: Path, wrong: tuple[str, str]) -> None:
+    """fail-on, severity, preset; --no-config and --config."""
+    (tmp_path / "vires.toml").write_text('fail-on = "never"\n', encoding="utf-8")
+    assert vires("check", "a.md").returncode == 0
+    assert vires("check", "a.md", "--fail-on", "error").returncode == 1
+    assert vires("check", "a.md", "--no-config").returncode == 1
+    (tmp_path / "other.toml").write_text(f'preset = "desk"\n[severity]\n{wrong[1]} = "note"\n', encoding="utf-8")
+    done = vires("check", "a.md", "--config", "other.toml")
+    assert (done.returncode, done.stdout[:11]) == (0, "No findings")
+    assert "a.md:3:" in vires("check", "a.md", "--config", "other.toml", "--preset", "all").stdout
+    (tmp_path / "vires.toml").write_text(f'[severity]\n{wrong[1]} = "off"\n', encoding="utf-8")
+    assert vires("check", "a.md").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("presets = 1", ["vires.toml:1: presets: is no setting", "preset?"]),
+        ("jurisdiction = 'atlantis'", ["vires.toml:1: jurisdiction: no place is called 'atlantis'", "scotland"]),
+        ("[severity]\nno-such-rule-at-all = 'off'", ["vires.toml:2: severity.no-such-rule-at-all", "vires rules list"]),
+        ("rules = ['gone']", ["gone"]),
+        ("baseline = 'gone.json'", ["gone.json: is not there"]),
+    ],
+)
+def test_a_wrong_setting_is_told_in_a_line(
+    vires: Run, tmp_path: Path, draft: Path, text: str, words: list[str]
+) -> None:
+    """Exit status 2, nothing on standard output."""
+    (tmp_path / "vires.toml").write_text(text, encoding="utf-8")
+    done = vires("check", "a.md")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert all(word in done.stderr for word in words), done.stderr
+
+
+def test_excluded_drafts_are_passed_over(vires: Run, tmp_path: Path, draft: Path, wrong: tuple[str, str]) -> None:
+    """In folders; one that is named is checked all the same."""
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "b.md").write_text(wrong[0], encoding="utf-8")
+    (tmp_path / "vires.toml").write_text("exclude = ['old/']", encoding="utf-8")
+    assert "old/b.md" not in vires("check", ".").stdout
+    assert "old/b.md:1:" in vires("check", "old/b.md").stdout
+
+
+def test_a_comment_lets_a_finding_stand(vires: Run, tmp_path: Path, wrong: tuple[str, str]) -> None:
+    """In JSON and SARIF with its reason; in text it is counted."""
+    text, rule = wrong
+    (tmp_path / "a.md").write_text(f"<!-- vires: ignore {rule} because it is fiction -->\n\n{text}\n", encoding="utf-8")
+    done = vires("check", "a.md")
+    assert done.returncode == 0
+    assert "1 more ignored by comments" in " ".join(done.stdout.split())
+    (left,) = json.loads(vires("check", "a.md", "--format", "json").stdout)["drafts"][0]["left_out"]
+    assert (left["rule"], left["by"], left["reason"]) == (rule, "comment", "it is fiction")
+    (result,) = json.loads(vires("check", "a.md", "--format", "sarif").stdout)["runs"][0]["results"]
+    assert result["suppressions"] == [{"kind": "inSource", "justification": "it is fiction"}]
+
+
+def test_a_baseline_leaves_only_what_is_new(vires: Run, tmp_path: Path, draft: Path, wrong: tuple[str, str]) -> None:
+    """Written, honoured, and told of where it lists what has gone."""
+    done = vires("check", ".", "--write-baseline", "--baseline", "known.json")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "1 finding listed" in done.stderr
+    done = vires("check", ".", "--baseline", "known.json")
+    assert done.returncode == 0
+    assert "1 more in the baseline" in done.stdout
+    draft.write_text(f"{CLEAN}\n\nAt last: {wrong[0][0].lower()}{wrong[0][1:]}\n", encoding="utf-8")
+    done = vires("check", ".", "--baseline", "known.json")
+    assert done.returncode == 1
+    assert "known.json: 1 of the listed findings no longer found" in done.stderr
+
+
+def test_a_diff_leaves_only_changed_lines(vires: Run, tmp_path: Path, draft: Path, wrong: tuple[str, str]) -> None:
+    """An untouched draft is not read; in a changed one, old findings are not told."""
+    who = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}
+    for words in (["init", "-q"], ["add", "a.md"], ["commit", "-qm", "x"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True, env=os.environ | who)
+    assert vires("check", "a.md", "--diff", "HEAD").returncode == 0
+    draft.write_text(draft.read_text(encoding="utf-8") + f"\n{wrong[0]}\n", encoding="utf-8")
+    done = vires("check", "a.md", "--diff", "HEAD", "--format", "lines")
+    assert [line.split(":")[:2] for line in done.stdout.splitlines()] == [["a.md", "5"]]
+    assert vires("check", "a.md", "--diff", "nosuch").returncode == 2
+
+
+def test_overwrite_lets_a_report_take_the_place_of_an_input(vires: Run, tmp_path: Path, draft: Path) -> None:
+    """Only when told so."""
+    assert vires("check", "a.md", "-o", "a.md").returncode == 2
+    assert vires("check", "a.md", "-o", "a.md", "--overwrite").returncode == 1
+    assert draft.read_text(encoding="utf-8").startswith("# Procedure check")
+
+
+def test_watching_checks_again_after_a_change(
+    tmp_path: Path, draft: Path, environment: dict[str, str], program: list[str]
+) -> None:
+    """A report for each change, until Ctrl-C."""
+    with (tmp_path / "out.log").open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            [*program, "check", "a.md", "--watch"], cwd=tmp_path, env=environment, stdout=out, stderr=out
+        )
+        try:
+            _wait(lambda: "1 error in 1 draft" in (tmp_path / "out.log").read_text(encoding="utf-8"))
+            draft.write_text(CLEAN, encoding="utf-8")
+            _wait(lambda: "No findings" in (tmp_path / "out.log").read_text(encoding="utf-8"))
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+
+
+def test_standard_input_cannot_be_watched(vires: Run) -> None:
+    """Told at once."""
+    done = vires("check", "-", "--watch", stdin=CLEAN)
+    assert done.returncode == 2
+    assert "cannot be watched" in done.stderr
+
+
+def _wait(for_what: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not for_what():
+        assert time.monotonic() < until
+        time.sleep(0.1)

@@ -1,0 +1,157 @@
+"""Comments that let findings stand: where they count, and what is said of those that are wrong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.drafts.casefile import read_case
+from checker.drafts.draft import Draft
+from checker.drafts.markdown import prose_of
+from checker.habits.ignore import comments, sift, without_comments
+from checker.judging.finding import Finding, Severity
+from checker.spans import Span
+
+KNOWN = frozenset({"power-rule", "term-jury"})
+NOTE = "<!-- vires: ignore power-rule because it is a quotation -->"
+
+
+def found(text: str, words: str, rule: str = "power-rule") -> Finding:
+    start = text.index(words)
+    return Finding(rule, "power", Severity.ERROR, Span(start, start + len(words)), "m", "s", (), "")
+
+
+def markdown(source: str) -> Draft:
+    return Draft("a.md", source, *prose_of(source))
+
+
+def sifted(draft: Draft, *findings: Finding) -> tuple[list[str], list[str]]:
+    kept, let_stand = sift(draft, findings, comments(draft), KNOWN)
+    return [finding.rule for finding in kept], [reason for _, reason in let_stand]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{NOTE}\n\nThe board ruled.\n\nMore.",
+        f"{NOTE}\nThe board ruled.\n\nMore.",
+        f"Well.\n\nThe board ruled. {NOTE}\n\nMore.",
+        f"The {NOTE} board ruled.",
+        f"- One.\n{NOTE}\n- The board ruled.\n",
+        f"<p>One.</p>\n{NOTE}\n<p>The board ruled.</p>",
+        f"{NOTE}\n# The board ruled\n",
+        NOTE.replace("power-rule", "term-jury, Power-Rule") + "\n\nThe board ruled. A jury sat.",
+    ],
+)
+def test_a_comment_counts_for_its_paragraph_or_the_next(source: str) -> None:
+    """The finding is let stand, with the reason."""
+    draft = markdown(source)
+    findings = [found(draft.text, "board ruled")]
+    if "term-jury" in source:
+        findings.append(found(draft.text, "jury sat", "term-jury"))
+    kept, reasons = sifted(draft, *findings)
+    assert kept == []
+    assert set(reasons) == {"it is a quotation"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{NOTE}\n\nWell.\n\nThe board ruled.",
+        f"The board ruled.\n\n{NOTE}\n",
+        f"- The board ruled.\n{NOTE}\n- One.\n",
+    ],
+)
+def test_a_comment_counts_for_no_other_paragraph(source: str) -> None:
+    """And it is then told to be of no use."""
+    draft = markdown(source)
+    kept, _ = sifted(draft, found(draft.text, "board ruled"))
+    assert kept == ["power-rule", "vires-ignore-unused"]
+
+
+def test_other_rules_on_the_same_words_are_let_stand_too() -> None:
+    """A person judges the words; rules elsewhere in the paragraph go on."""
+    draft = markdown(f"{NOTE}\nThe old board ruled. A jury sat.")
+    same, other = found(draft.text, "old board ruled", "forum-board"), found(draft.text, "jury sat", "term-jury")
+    kept, reasons = sifted(draft, found(draft.text, "board ruled"), same, other)
+    assert kept == ["term-jury"]
+    assert len(reasons) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("power-rule", "vires-ignore-without-reason"),
+        ("power-rule because", "vires-ignore-without-reason"),
+        ("because it is so", "vires-ignore-unknown-rule"),
+        ("power-rul because it is so", "vires-ignore-unknown-rule"),
+    ],
+)
+def test_a_faulty_comment_lets_nothing_stand(said: str, told: str) -> None:
+    """Without a reason, a rule, or a rule that there is."""
+    draft = markdown(f"<!-- vires: ignore {said} -->\nThe board ruled.")
+    assert sifted(draft, found(draft.text, "board ruled"))[0] == ["power-rule", told]
+
+
+def test_the_cure_names_the_rule_most_like_it() -> None:
+    """The comment is marked in the source, as a warning."""
+    draft = markdown("<!-- vires: ignore power-rul because x -->\nThe board ruled.")
+    kept, _ = sift(draft, [], comments(draft), KNOWN)
+    assert kept[0].suggestion == "Write power-rule."
+    assert kept[0].severity is Severity.WARNING
+    assert kept[0].source_span == Span(0, 42)
+
+
+@pytest.mark.parametrize(
+    ("source", "prose"),
+    [
+        ("[vires: ignore power-rule because x]\nThe board ruled.", "The board ruled."),
+        ("The board ruled. [vires: ignore power-rule\nbecause x] So.", "The board ruled.  So."),
+        ("One.\n\n[vires: ignore power-rule because x]\n\nThe board ruled.", "One.\n\n\nThe board ruled."),
+        ("The board ruled.", "The board ruled."),
+    ],
+)
+def test_plain_text_is_read_without_its_comments(source: str, prose: str) -> None:
+    """They are no prose, and every word keeps its place."""
+    draft = without_comments(Draft.plain("a.txt", source))
+    assert draft.text == prose
+    finding = found(draft.text, "board ruled")
+    assert draft.place(finding.span).span.of(source) == "board ruled"
+    if "vires" in source:
+        assert sifted(draft, finding) == ([], ["x"])
+
+
+CASE = """\
+title: A
+events:
+  # vires: ignore power-rule because it is an example
+  - date: 2021-03-01
+    body: board
+    act: rule
+  - date: 2021-04-01
+    body: board  # vires: ignore power-rule because so
+    act: rule
+  - date: 2021-05-01
+    body: board
+    act: rule
+"""
+
+
+def test_a_comment_in_a_case_counts_for_an_entry() -> None:
+    """The entry that it stands before, or the line that it stands on."""
+    draft = read_case("a.yaml", CASE, is_json=False)
+    places = [Span(at, at + 11) for at in range(len(CASE)) if CASE.startswith("body: board", at)]
+    findings = [Finding("power-rule", "power", Severity.ERROR, Span(0, 0), "m", "s", (), "", place) for place in places]
+    kept, let_stand = sift(draft, findings, comments(draft), KNOWN)
+    assert [finding.source_span for finding in kept] == places[2:]
+    assert [reason for _, reason in let_stand] == ["it is an example", "so"]
+
+
+@given(st.text(alphabet="[]#<!->vires: ignore because\n x", max_size=120))
+def test_no_text_breaks_the_reading_of_comments(text: str) -> None:
+    """And without comments, a text is as it was."""
+    for draft in (without_comments(Draft.plain("a.txt", text)), markdown(text)):
+        sift(draft, [], comments(draft), KNOWN)
+    if "[" not in text:
+        assert without_comments(Draft.plain("a.txt", text)).text == text
