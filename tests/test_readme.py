@@ -19,7 +19,10 @@ from checker.rulebook.ready import load_compiled
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md", "docs/rules.md")}
+TEXTS = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "CONTRIBUTING.md", "docs/rules.md", "docs/desk.md")
+}
 
 
 def test_the_report_shown_is_real(monkeypatch: pytest.MonkeyPatch) -> None:
