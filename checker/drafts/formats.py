@@ -41,6 +41,8 @@ FORMATS: dict[str, Format] = {
     "HTML": Format((".html", ".htm", ".xhtml"), "checker.drafts.html"),
     "Word": Format((".docx", ".docm"), "checker.drafts.docx"),
     "OpenDocument": Format((".odt", ".ott"), "checker.drafts.odt"),
+    "PDF": Format((".pdf",), "checker.drafts.pdf"),
+    "e-mail": Format((".eml",), "checker.drafts.eml"),
     "case in YAML": Format((".yaml", ".yml"), "checker.drafts.casefile", "read_yaml"),
     "case in JSON": Format((".json",), "checker.drafts.casefile", "read_json"),
 }

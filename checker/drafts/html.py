@@ -123,17 +123,18 @@ def read(name: str, data: bytes) -> Draft:
     Raises:
         DraftError: if it is no text in the encoding that it names, or has more tags than any page for people.
     """
-    return read_text(name, decode(data, name, told=encoding_of(data)))
+    source = decode(data, name, told=encoding_of(data))
+    return Draft(name, source, *prose_of_page(name, source))
 
 
-def read_text(name: str, source: str) -> Draft:
-    """Return the draft that the text of an HTML page holds.
+def prose_of_page(name: str, source: str) -> tuple[str, tuple[Slice, ...]]:
+    """Return the prose of an HTML page, and the slices that say where it stood.
 
     Raises:
         DraftError: if it has more tags than any page for people.
     """
     try:
-        return Draft(name, source, *prose_of(source))
+        return prose_of(source)
     except _TooManyTagsError as why:
         raise DraftError(f"has more than {MOST:,} tags", file=name, cure="split it, or save its text as .txt") from why
 
