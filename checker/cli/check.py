@@ -74,8 +74,8 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
 ) -> int:  # fmt: skip
     """Check drafts and say what cannot be so.
 
-    PATH is a draft (text, Markdown, HTML, Word, OpenDocument), a case file, a folder of them, a glob, or - for standard
-    input. An input that cannot be read is named on standard error, and the others are still checked.
+    PATH is a draft (text, Markdown, HTML, Word, OpenDocument, PDF, e-mail), a case file, a folder of them, a glob, or -
+    for standard input. An input that cannot be read is named on standard error, and the others are still checked.
     """
     known = settings()
     if known.as_of and ctx.get_parameter_source("as_of") is click.core.ParameterSource.DEFAULT:

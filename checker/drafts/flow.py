@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -21,9 +21,10 @@ _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)")
 # What is mostly joined to a word by a hyphen that is to stay.
 _APART = frozenset("non self cross quasi ex semi well long short so mid counter vice all half high low part".split())
-_MARGIN = 0.12  # of a page's height, at its head and foot
+_MARGIN = 0.2  # of a page's height, at its head and foot
+_LOW = 0.4
 _HEADS = 2  # lines of a page that may be its head, or its foot
-_REPEATED = 0.2  # of the pages, and three at least
+_REPEATED = 0.2  # of the pages, and two at least
 _SMALL = 0.93  # of the size of most letters: notes below the text
 _LOOSE = 1.3  # times the usual distance of lines
 
@@ -49,16 +50,8 @@ def paragraphs(pages: Sequence[Page]) -> Iterator[list[Placed]]:
     lines: list[Placed] = []
     notes: defaultdict[int, list[Placed]] = defaultdict(list)
     for number, page in enumerate(pages, 1):
-        kept = [line for line in page.lines if line.text and not _is_head(line, page, heads, len(pages))]
-        cut = len(kept)
-        while cut and kept[cut - 1].size < body * _SMALL:
-            cut -= 1
-        for i, line in enumerate(kept):
-            placed = list(_placed(line, number))
-            if 0 < cut <= i:
-                notes[number] += placed
-            else:
-                lines += placed
+        for line, is_note in _sorted_out(_without_heads(page, heads, len(pages)), body, page.height):
+            (notes[number] if is_note else lines).extend(_placed(line, number))
     flow = _Flow(lines, _leading(lines))
     for paragraph in flow.paragraphs():
         yield paragraph
@@ -167,7 +160,7 @@ def _heads(pages: Sequence[Page]) -> set[tuple[str, int]]:
     for page in pages:
         lines = sorted((line for line in page.lines if line.text), key=lambda line: line.base)
         found.update({_head(line) for line in lines[:_HEADS] + lines[-_HEADS:]})
-    least = max(3, len(pages) * _REPEATED)
+    least = max(2, len(pages) * _REPEATED)
     return {head for head, count in found.items() if count >= least}
 
 
@@ -175,11 +168,37 @@ def _head(line: Line) -> tuple[str, int]:
     return _NUMBER.sub("#", line.text), round(line.base / 4)
 
 
-def _is_head(line: Line, page: Page, heads: set[tuple[str, int]], count: int) -> bool:
-    if _head(line) in heads:
-        return True
-    edge = line.base < page.height * _MARGIN or line.base > page.height * (1 - _MARGIN)
-    return edge and count > 1 and _PAGE_NUMBER.fullmatch(line.text) is not None
+def _without_heads(page: Page, heads: set[tuple[str, int]], count: int) -> Iterator[Line]:
+    """Yield the lines of a page but for running heads and its number."""
+    bases = [line.base for line in page.lines if line.text]
+    ends = (min(bases), max(bases)) if bases else ()
+    for line in page.lines:
+        if not line.text or _head(line) in heads:
+            continue
+        at_edge = line.base in ends and not page.height * _MARGIN < line.base < page.height * (1 - _MARGIN)
+        if at_edge and _PAGE_NUMBER.fullmatch(line.text) and (count > 1 or " of " in line.text):
+            continue
+        yield line
+
+
+def _sorted_out(lines: Iterable[Line], body: float, height: float) -> Iterator[tuple[Line, bool]]:
+    """Yield lines, and of each whether it is of a note: of small letters, and below all others of its column."""
+    column: list[Line] = []
+
+    def end() -> Iterator[tuple[Line, bool]]:
+        cut = len(column)
+        while cut and column[cut - 1].size < body * _SMALL:
+            cut -= 1
+        low = cut > 0 or (bool(column) and column[0].base < height * _LOW)
+        for i, line in enumerate(column):
+            yield line, low and i >= cut
+        column.clear()
+
+    for line in lines:
+        if column and line.base > column[-1].base + line.size:
+            yield from end()
+        column.append(line)
+    yield from end()
 
 
 def _usual_size(pages: Sequence[Page]) -> float:

@@ -46,7 +46,7 @@ def read(name: str, data: bytes) -> Draft:
     pages = _pages(name, data)
     if not any(line.text for page in pages for line in page.lines):
         raise DraftError("has no text, only pictures", file=name, cure="run text recognition (OCR) on it first")
-    return _draft(name, pages)
+    return draft_of(name, pages)
 
 
 def _pages(name: str, data: bytes) -> list[Page]:
@@ -64,7 +64,8 @@ def _pages(name: str, data: bytes) -> list[Page]:
     return [Page(height, [Line(*line) for line in lines]) for height, lines in json.loads(done.stdout)]
 
 
-def _draft(name: str, pages: Sequence[Page]) -> Draft:
+def draft_of(name: str, pages: Sequence[Page]) -> Draft:
+    """Return the draft that the lines of some pages are."""
     prose, source, wheres = Prose(), list[str](), list[Where]()
     words = words_of(pages)
     length = 0

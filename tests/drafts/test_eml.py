@@ -1,0 +1,90 @@
+"""E-mail to prose: subject and message, in their places."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.drafts.eml import read
+from checker.errors import DraftError
+from checker.spans import Span
+
+SAID = "The court ruled – for now – on it.\nSo they say.\n"
+
+
+def mail(text: str = "", html: str = "", subject: str = "", cte: str | None = None) -> bytes:
+    made = EmailMessage()
+    made["From"] = "a@example.org"
+    if subject:
+        made["Subject"] = subject
+    if text:
+        made.set_content(text, cte=cte)
+    if html:
+        (made.add_alternative if text else made.set_content)(html, subtype="html", cte=cte)
+    return bytes(made)
+
+
+@pytest.mark.parametrize("cte", ["8bit", "quoted-printable", "base64"])
+def test_a_message_in_any_transfer_encoding(cte: str) -> None:
+    draft = read("a.eml", mail(SAID, "<p>no</p>", "Tessaly – a note", cte))
+    assert draft.text == f"Tessaly – a note\n\n{SAID}"
+    for words, where in {"Tessaly": "subject", "they say": "message"}.items():
+        at = draft.text.index(words)
+        place = draft.place(Span(at, at + len(words)))
+        assert (place.span.of(draft.source), str(place.where)) == (words, where)
+
+
+def test_a_page_is_read_where_there_is_no_text() -> None:
+    draft = read("a.eml", mail(html="<html><style>p{}</style><p>The <b>court</b> &amp; all", subject="Now"))
+    assert draft.text == "Now\n\nThe court & all"
+    at = draft.text.index("& all")
+    assert draft.place(Span(at, at + 5)).span.of(draft.source) == "&amp; all"
+
+
+def test_what_is_quoted_signed_or_attached_is_left_out() -> None:
+    made = EmailMessage()
+    made["From"] = "a@example.org"
+    made.set_content("New words.\n\nOn 3 March 2025, B wrote:\n> old words\n >> older\n\nMore.\n-- \nA Person\n")
+    made.add_attachment("attached", filename="a.txt")
+    assert read("a.eml", bytes(made)).text.split() == ["New", "words.", "More."]
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"no headers here", "a.eml: is no e-mail: it has no headers - save the message's text as .txt"),
+        (b"", "a.eml: is no e-mail: it has no headers - save the message's text as .txt"),
+        (b"From: a\nContent-Type: application/pkcs7-mime\n\nx", "a.eml: has no message in text or HTML (it may be encrypted) - save the message's text as .txt"),
+        (b"From: a\nContent-Type: text/plain; charset=x-none\n\nx", "a.eml: names an encoding that is not read: x-none - save the file as UTF-8"),
+    ],
+)  # fmt: skip
+def test_what_is_no_message_is_an_error(data: bytes, error: str) -> None:
+    with pytest.raises(DraftError) as caught:
+        read("a.eml", data)
+    assert str(caught.value) == error
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.sampled_from("court é–😋>\n-"), max_size=60), st.sampled_from(["8bit", "quoted-printable", "base64"]))
+def test_every_word_of_a_generated_message_has_its_place(text: str, cte: str) -> None:
+    draft = read("a.eml", mail(f"x {text}", subject="court now", cte=cte))
+    at = draft.text.find("court")
+    while at >= 0:
+        assert draft.place(Span(at, at + 5)).span.of(draft.source) == "court"
+        at = draft.text.find("court", at + 1)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.binary(max_size=300)
+    | st.text(st.sampled_from("From: \nContent-Type: multipart/mixed; boundary=b--=?utf-8?q?_?="), max_size=300).map(
+        str.encode
+    )
+)
+def test_any_bytes_are_a_draft_or_an_error(data: bytes) -> None:
+    with suppress(DraftError):
+        read("a.eml", b"From: a\n" + data)
