@@ -1,7 +1,7 @@
 # make demo   set up, then check a sample article and read what is wrong with it
 # make test   set up, then run the tests (WHEEL=1: the wheel in an empty environment too; ARGS: more for pytest)
 # make lint   style, types, the direction of imports, and the rules
-# make mutate a sample of the rules changed in memory: do their examples notice?
+# make mutate the rules with a holder dropped, a date shifted, an amount changed: do their examples notice?
 # make bench  times, memory and throughput
 # make lock   compile the versions and hashes of everything that is installed (needs uv)
 
@@ -38,7 +38,7 @@ lint: $(STAMP)
 	$(BIN)/vires rules lint
 
 mutate: $(STAMP)
-	@$(BIN)/vires rules mutate --sample 60 --seed 1 --at-most 85 $(ARGS)
+	@$(BIN)/vires rules mutate --way holder --way date --way amount --at-most 100 $(ARGS)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -52,16 +52,18 @@ class Score:
         return sum(self.tried.values())
 
 
-def scores(book: Rulebook, chosen: Iterable[str] | None = None) -> Iterator[Score]:
+def scores(book: Rulebook, chosen: Iterable[str] | None = None, ways: Iterable[str] = ()) -> Iterator[Score]:
     """Yield the score of each rule that has examples, in the order of the rulebook.
 
     Args:
         book: the rules.
         chosen: ids of the rules to try; all where None.
+        ways: first words of the ways in which to change them ("date"); all where empty. A rule that has no such
+            change is not read.
     """
     wanted = set(book.rules if chosen is None else chosen)
-    rules = [rule for rule in book.rules.values() if rule.id in wanted]
-    bench = _Bench(book)
+    bench = _Bench(book, frozenset(ways))
+    rules = [rule for rule in book.rules.values() if rule.id in wanted and bench.can_change(rule)]
     texts = [text for rule in rules for text in (*rule.flagged, *rule.fine)]
     read = iter(_read(book.compiled, texts))
     for rule in rules:
@@ -84,7 +86,8 @@ def _read(compiled: Compiled, texts: Sequence[str]) -> Iterator[list[Claims]]:
 class _Bench:
     """Judges claims by patterns that can be changed."""
 
-    def __init__(self, book: Rulebook) -> None:
+    def __init__(self, book: Rulebook, ways: frozenset[str]) -> None:
+        self._ways = ways
         self._patterns = dict(book.compiled.patterns)
         self._compiled = replace(book.compiled, patterns=self._patterns, rules=list(book.compiled.rules))
         day = max((rule.reviewed for rule in book.rules.values()), default=date(2000, 1, 1))
@@ -108,7 +111,7 @@ class _Bench:
         for place, number in enumerate(numbers, 1):
             kept = self._patterns[number]
             needing = [flagged[i] for i, by in enumerate(hits) if by == {number}]
-            for way, change, mutant in self._change.of_pattern(rule, kept):
+            for way, change, mutant in self._of_pattern(rule, kept):
                 self._patterns[number] = mutant
                 tried[way] += 1
                 if all(self._hit(e, number) for e in needing) and not any(self._hit(e, number) for e in clean):
@@ -116,7 +119,7 @@ class _Bench:
             self._patterns[number] = kept
         card = self._compiled.rules[at]
         caught = [example for example, by in zip(flagged, hits, strict=True) if by]
-        for way, change, changed in self._change.of_card(card):
+        for way, change, changed in self._of_card(card):
             self._compiled.rules[at] = changed
             tried[way] += 1
             if all(any(self._hit(e, n) for n in numbers) for e in caught) and not any(
@@ -125,6 +128,21 @@ class _Bench:
                 survivors.append(Survivor(0, way, change))
         self._compiled.rules[at] = card
         return Score(rule.id, rule.file, rule.line, dict(tried), tuple(survivors))
+
+    def can_change(self, rule: Rule) -> bool:
+        """Tell whether there is anything to change about a rule."""
+        at = self._cards[rule.id]
+        patterns = (self._patterns[number] for number in self._numbers.get(at, []))
+        return any(self._of_card(self._compiled.rules[at])) or any(any(self._of_pattern(rule, p)) for p in patterns)
+
+    def _of_pattern(self, rule: Rule, pattern: Pattern) -> Iterator[tuple[str, str, Pattern]]:
+        return (found for found in self._change.of_pattern(rule, pattern) if self._wanted(found[0]))
+
+    def _of_card(self, card: RuleCard) -> Iterator[tuple[str, str, RuleCard]]:
+        return (found for found in self._change.of_card(card) if self._wanted(found[0]))
+
+    def _wanted(self, way: str) -> bool:
+        return not self._ways or way.split(" ", 1)[0] in self._ways
 
     def _hit(self, example: Iterable[Claims], number: int) -> bool:
         return any(self._judge.judge(claims, (number,)) for claims in example)

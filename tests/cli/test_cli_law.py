@@ -119,7 +119,7 @@ def test_mutate_reports_a_share(vires: Run, book: Rulebook) -> None:
     assert 0 <= data["share"] < 90
     assert vires("rules", "mutate", "--sample", 12, "--seed", 3, "--format", "json").stdout == done.stdout
     rule = next(iter(book.rules))
-    assert vires("rules", "mutate", rule, "--at-most", 100).returncode == 0
+    assert vires("rules", "mutate", rule, "--way", "holder", "--at-most", 100).returncode == 0
     assert vires("rules", "mutate", rule, "--at-most", 0).returncode in (0, 1)
     done = vires("rules", "mutate", rule[:-1])
     assert (done.returncode, done.stdout) == (2, "")

@@ -78,6 +78,16 @@ def test_a_date_shifted(tmp_path: Path) -> None:
     assert not [change for change in left(score) if change.startswith("law")]
 
 
+def test_only_the_ways_asked_for(small: Rulebook) -> None:
+    """They are tried as among all, and a rule that has no such change is left out."""
+    every = {s.rule: s for s in scores(small)}
+    some = {s.rule: s for s in scores(small, ways=("holder", "amount"))}
+    assert {rule for rule, s in every.items() if {"holder dropped", "amount changed"} & set(s.tried)} == set(some)
+    for rule, score in some.items():
+        assert score.tried == {w: n for w, n in every[rule].tried.items() if w in ("holder dropped", "amount changed")}
+        assert set(score.survivors) == {v for v in every[rule].survivors if v.way in score.tried}
+
+
 def test_the_rules_stay_as_they_were(small: Rulebook) -> None:
     before = dict(small.compiled.patterns), list(small.compiled.rules)
     found = list(scores(small))
