@@ -184,7 +184,7 @@ class ExampleResult:
 def run_examples(
     rulebook: Rulebook, only: Collection[str] | None = None, as_of: date | None = None
 ) -> Iterator[ExampleResult]:
-    """Run the examples of the rules: a flagged one must give its own rule, a fine one neither it nor any error or warning.
+    """Run the examples of rules: a flagged one must give its own rule, a fine one neither it nor an error or warning.
 
     Args:
         rulebook: the rules.

@@ -142,7 +142,8 @@ class _Patterns:
             return "number", 0.0
 
         most, least = (value(a) if a else None for a in (amount.at_most, amount.at_least))
-        right, wrong = (list(dict.fromkeys(map(value, told))) for told in (amount.is_, amount.wrong))  # 4 weeks, 28 days
+        # "4 weeks" and "28 days" are one amount
+        right, wrong = (list(dict.fromkeys(map(value, told))) for told in (amount.is_, amount.wrong))
         given = [*right, *wrong, *(b for b in (most, least) if b)]
         dimension = "between" if amount.measure == "between" else amount.any or (given[0][0] if given else "number")
         if amount.measure == "between":
