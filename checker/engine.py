@@ -10,6 +10,7 @@ from itertools import chain, groupby, tee
 from typing import TYPE_CHECKING
 
 from checker.drafts.draft import Draft
+from checker.judging.citations import Citations
 from checker.judging.finding import Finding
 from checker.judging.gate import Gate
 from checker.judging.judge import Judge
@@ -56,6 +57,7 @@ class Checker:
         self._scanner = Scanner(self._compiled)
         self._gate = Gate(self._compiled)
         self._life = Life(self._compiled, self._day)
+        self._citations = Citations(self._compiled, self._day)
         self._judge = Judge(self._compiled, self._day)
         self._gated = gate
         self._place = place
@@ -100,7 +102,7 @@ class Checker:
             yield stage, number, doc
 
     def _findings(self, stage: Staged, docs: Iterable[tuple[int, Doc]]) -> list[Finding]:
-        found: list[Finding] = []
+        found: list[Finding] = self._citations.judge(stage.draft.text)
         case, judge = self._case(stage.draft)
         for number, claims in self._reader.read(stage.passage, docs, stage.candidates):
             if case is not None:

@@ -9,7 +9,19 @@ from datetime import date
 from checker.rulebook.authorities import Sources
 from checker.rulebook.citation import Citation
 from checker.rulebook.compiled import Compiled
-from checker.rulebook.model import Act, Appeal, Body, BodyKind, Concept, Course, Jurisdiction, Rule, Uncovered, Word
+from checker.rulebook.model import (
+    Act,
+    Appeal,
+    Body,
+    BodyKind,
+    Concept,
+    Course,
+    Jurisdiction,
+    NeutralCode,
+    Rule,
+    Uncovered,
+    Word,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -21,6 +33,7 @@ class Rulebook:
         sources: the instruments that authorities name.
         paths, appeals: the ways that claims go, and what can follow.
         uncovered: entries of a dossier that no rule should carry, with the reason.
+        codes: the codes of neutral citations.
         words: cues of language (negation, reporting, light verbs ...).
         compiled: the same as masks, for reading and judging.
         digest: a hash of the files' names and bytes.
@@ -36,6 +49,7 @@ class Rulebook:
     paths: Mapping[str, Course] = field(default_factory=dict)
     appeals: Mapping[str, Appeal] = field(default_factory=dict)
     uncovered: Mapping[str, Uncovered] = field(default_factory=dict)
+    codes: Mapping[str, NeutralCode] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     compiled: Compiled = field(default_factory=Compiled)
     digest: str = ""

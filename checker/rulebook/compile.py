@@ -9,6 +9,7 @@ from checker.rulebook.book import Rulebook
 from checker.rulebook.compiled import AmountTest, Compiled, Mask, Pattern, RuleCard
 from checker.rulebook.heads import heads
 from checker.rulebook.model import Amount, Dated, Order, Power, Route, Rule, When
+from checker.rulebook.neutral import card_of
 from checker.rulebook.vocabulary import Fault, Vocabulary, ordinal
 from checker.rulebook.words import weighed
 
@@ -22,6 +23,7 @@ def compile_rulebook(book: Rulebook) -> tuple[Compiled, list[Fault]]:
     for number, rule in enumerate(book.rules.values()):
         making.rule(number, rule)
     making.index()
+    making.out.codes = tuple(card_of(code) for code in book.codes.values())
     return making.out, making.faults
 
 
@@ -52,6 +54,8 @@ class _Patterns:
             self._route(number, rule.route)
         if rule.order:
             self._order(number, rule.order)
+        for fault in rule.citation.faults if rule.citation else ():
+            self.out.faults[fault] = number
 
     def _when(self, rule: int, when: When, place: tuple[str, tuple[str | int, ...]]) -> None:
         words = self._words

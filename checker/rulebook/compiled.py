@@ -155,6 +155,22 @@ class RuleCard(NamedTuple):
     before: int
 
 
+class CodeCard(NamedTuple):
+    """A code of neutral citations; see `model.NeutralCode`. Years are 0 where open; divisions come with theirs."""
+
+    code: str
+    closed: bool = False
+    reports: tuple[str, ...] = ()
+    since: int = 0
+    until: int = 0
+    numbered: int = 0
+    parts: tuple[str, ...] = ()
+    divisions: tuple[tuple[str, int, int], ...] = ()
+    needed: bool = False
+    url: str = ""
+    held: int = 0
+
+
 class BodyCard(NamedTuple):
     """A body or kind as the judging sees it. `since` and `before` are ordinals of days; 0 where open."""
 
@@ -189,6 +205,8 @@ class Compiled:
         weighed: those first words that are articles or possessives, which elsewhere weigh nothing.
         patterns: by number.
         by_atom: numbers of the patterns to ask where an atom is mentioned.
+        codes: the codes of neutral citations.
+        faults: for each fault that a citation can have, the number of the rule about it.
     """
 
     atoms: list[str] = field(default_factory=list)
@@ -209,6 +227,8 @@ class Compiled:
     body_mask: Mask = NONE
     topic_mask: Mask = NONE
     by_atom: Mapping[int, list[int]] = field(default_factory=dict)
+    codes: tuple[CodeCard, ...] = ()
+    faults: dict[str, int] = field(default_factory=dict)
 
     def closure(self, atom: int) -> Mask:
         """Return an atom and all that lies above it."""

@@ -22,6 +22,7 @@ from checker.rulebook.model import (
     Concept,
     Course,
     Jurisdiction,
+    NeutralCode,
     Rule,
     Uncovered,
     Word,
@@ -38,6 +39,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "paths": Course,
     "appeals": Appeal,
     "uncovered": Uncovered,
+    "citations": NeutralCode,
     "cues": Word,
 }
 FILLED_IN = ("file", "line", "kind")  # fields of a rule that the loader knows from where the rule stands

@@ -34,7 +34,7 @@ def _examples(book: Rulebook) -> Iterator[RuleFileError]:
 
 def _checks(book: Rulebook) -> Iterator[RuleFileError]:
     for rule in book.rules.values():
-        if not (rule.when or rule.power or rule.route or rule.order):
+        if not (rule.when or rule.power or rule.route or rule.order or rule.citation):
             yield _fault(rule, "when", "finds nothing", "add power, route or when")
 
 

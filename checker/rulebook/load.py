@@ -14,7 +14,19 @@ from checker.rulebook.authorities import Source, Sources
 from checker.rulebook.book import Rulebook
 from checker.rulebook.entries import Entries
 from checker.rulebook.files import RuleFile, digest_of, own_rules, rule_files
-from checker.rulebook.model import Act, Appeal, Body, BodyKind, Concept, Course, Jurisdiction, Rule, Uncovered
+from checker.rulebook.model import (
+    Act,
+    Appeal,
+    Body,
+    BodyKind,
+    Concept,
+    Course,
+    Jurisdiction,
+    NeutralCode,
+    Rule,
+    Uncovered,
+)
+from checker.rulebook.neutral import Codes, card_of
 from checker.rulebook.references import circles, unknown_names
 
 _Entry = TypeVar("_Entry", bound=BaseModel)
@@ -77,6 +89,7 @@ def read_files(files: Sequence[RuleFile], digest: str) -> Rulebook:
         paths=_typed(read, "paths", Course),
         appeals=_typed(read, "appeals", Appeal),
         uncovered=_typed(read, "uncovered", Uncovered),
+        codes=_typed(read, "citations", NeutralCode),
         words=tuple(read.words),
         digest=digest,
     )
@@ -93,8 +106,17 @@ def _typed(read: Entries, section: str, model: type[_Entry]) -> dict[str, _Entry
     return {key: entry for key, entry in read.by_section[section].items() if isinstance(entry, model)}
 
 
+def _addressed(source: Source, codes: Codes) -> Source:
+    """Return a case with the address that its neutral citation leads to, where the file gives none."""
+    if source.kind != "case" or source.url is not None:
+        return source
+    address = next((found for text in source.citations if (found := codes.address(text))), None)
+    return source.model_copy(update={"url": address})
+
+
 def _sources(read: Entries) -> Sources:
-    found = _typed(read, "sources", Source)
+    codes = Codes(card_of(code) for code in _typed(read, "citations", NeutralCode).values())
+    found = {key: _addressed(source, codes) for key, source in _typed(read, "sources", Source).items()}
     try:
         return Sources.of(list(found.values()))
     except RuleFileError as why:

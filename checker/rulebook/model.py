@@ -236,6 +236,21 @@ class Order(Strict):
     unless: Groups = []
 
 
+Fault = Literal["code", "before", "after", "ahead", "division", "later", "bare"]
+
+
+class Cited(Strict):
+    """What is wrong with a neutral citation: a text that has one so is flagged.
+
+    Attributes:
+        faults: `code`: no court uses the code; `before`, `after`: the year is outside those in which it was used;
+            `ahead`: the year has not come; `division`: a division that the court has not; `later`: a number that the
+            court did not give itself; `bare`: the division that should follow the number is left out.
+    """
+
+    faults: list[Fault] = Field(min_length=1)
+
+
 class Applies(Strict):
     """Where, over which rights and when a rule holds."""
 
@@ -262,6 +277,7 @@ class Rule(Strict):
     power: Power | None = None
     route: Route | None = None
     order: Order | None = None
+    citation: Cited | None = None
     when: list[When] = []
     flagged: list[str] = []
     fine: list[str] = []
@@ -339,6 +355,43 @@ class Course(Strict):
     authorities: list[str] = Field(min_length=1)
     covers: list[str] = []
     reviewed: date
+
+
+class Division(Strict):
+    """A division of a court, as the word in brackets behind the number names it, and the years in which it can."""
+
+    word: str
+    from_: int | None = Field(default=None, alias="from")
+    to: int | None = None
+
+
+class NeutralCode(Strict):
+    """The code of a court in neutral citations, and what can stand with it.
+
+    Attributes:
+        code: as written: "UKSC". closed: every code that begins with it stands in some entry, or is one of `reports`,
+            a series of law reports.
+        court: the body.
+        from_, to: the first and the last year that a citation can bear.
+        numbered: the year from which the court gave the numbers itself.
+        parts: words of which one stands between the code and the number: "Civ".
+        divisions: words of which one can stand in brackets behind the number; `needed` where one must.
+        url: where a judgment is to be read, with {year}, {number}, {part} and {division}; `held`: from which year on.
+    """
+
+    id: Id
+    code: str
+    closed: bool = False
+    reports: list[str] = []
+    court: Id | None = None
+    from_: int | None = Field(default=None, alias="from")
+    to: int | None = None
+    numbered: int | None = None
+    parts: list[str] = []
+    divisions: list[Division] = []
+    needed: bool = False
+    url: str = ""
+    held: int | None = None
 
 
 class Uncovered(Strict):

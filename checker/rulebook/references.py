@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from checker.rulebook.authorities import Sources, UnknownSourceError
 from checker.rulebook.marks import FieldPath
-from checker.rulebook.model import Act, Appeal, Body, BodyKind, Concept, Course, Jurisdiction, Rule
+from checker.rulebook.model import Act, Appeal, Body, BodyKind, Concept, Course, Jurisdiction, NeutralCode, Rule
 
 Entries = Mapping[str, Mapping[str, BaseModel]]
 Fault = tuple[str, str, FieldPath, str, str]
@@ -100,6 +100,10 @@ def _of_act(act: Act) -> _Named:
     yield from _in_groups(("matter",), [act.matter])
 
 
+def _of_code(code: NeutralCode) -> _Named:
+    yield from _one("court", code.court, "bodies")
+
+
 def names_in_rule(rule: Rule) -> _Named:
     """Yield each name in a rule: where it stands, the name, and what it must be one of."""
     yield from _each(("applies", "jurisdictions"), rule.applies.jurisdictions, "jurisdictions")
@@ -145,6 +149,7 @@ _NAMES: dict[str, Callable[..., _Named]] = {
     "rules": names_in_rule,
     "paths": _of_course,
     "appeals": _of_appeal,
+    "citations": _of_code,
 }
 
 

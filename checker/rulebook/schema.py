@@ -13,7 +13,7 @@ from checker.rulebook.model import KIND_OF_FOLDER, Rule
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-_WAYS = [{"required": [name]} for name in ("power", "route", "order", "when")]
+_WAYS = [{"required": [name]} for name in ("power", "route", "order", "citation", "when")]
 
 
 def schemas() -> dict[str, dict[str, Any]]:
