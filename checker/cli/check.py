@@ -13,10 +13,10 @@ import click
 
 from checker.cli import options
 from checker.cli.app import tell, unexpected
-from checker.cli.output import keep_from, writing
+from checker.cli.output import keep_from, writing, writing_bytes
 from checker.cli.settings import config, settings
 from checker.errors import EXIT_BAD, EXIT_CLEAN, EXIT_FINDINGS, DraftError, ViresError
-from checker.reports.formats import FORMATS, format_for, renderer
+from checker.reports.formats import FORMATS, format_for, renderer, renderer_of_bytes
 
 if TYPE_CHECKING:
     from checker.habits.desk import Desk
@@ -28,6 +28,7 @@ Examples:
   vires check article.md
   vires check drafts/ --format json -o report.json
   vires check article.md -o report.html
+  vires check article.docx -o commented.docx
   vires check drafts/ --diff main
   cat article.md | vires check -
   vires check history.txt --as-of 2012-06-30
@@ -95,8 +96,13 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
 
     def once() -> int:
         report = _report(desk, as_of, *_checked(desk, paths))
-        with writing(output, () if overwrite else (draft.name for draft in report.drafts)) as out:
-            renderer(form)(report, out, colour=False if output not in (None, "-") else None)
+        kept = () if overwrite else [draft.name for draft in report.drafts]
+        if FORMATS[form].binary:
+            with writing_bytes(output, kept) as binary:
+                renderer_of_bytes(form)(report, binary)
+        else:
+            with writing(output, kept) as out:
+                renderer(form)(report, out, colour=False if output not in (None, "-") else None)
         if desk.baseline is not None and (gone := desk.baseline.gone(draft.name for draft in report.drafts)):
             tell(f"{listed}: {gone} of the listed findings no longer found - --write-baseline lists anew")
         if report.errors:

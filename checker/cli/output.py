@@ -9,7 +9,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from checker.errors import OutputError
 
@@ -28,18 +28,44 @@ def writing(target: str | None, inputs: Iterable[str] = ()) -> Iterator[TextIO]:
     if target in (None, "-"):
         yield sys.stdout
         return
-    path = os.path.realpath(str(target))
+    with _beside(str(target), inputs) as (beside, mode), _open(beside, mode) as out:
+        yield out
+
+
+@contextlib.contextmanager
+def writing_bytes(target: str | None, inputs: Iterable[str] = ()) -> Iterator[BinaryIO]:
+    """Give the stream to write bytes to, as `writing` does for text.
+
+    Raises:
+        OutputError: if the file is an input, or cannot be written; or standard output is a terminal.
+    """
+    if target in (None, "-"):
+        if sys.stdout.isatty():
+            raise OutputError("this format is no text to be shown", cure="name a file with -o")
+        yield sys.stdout.buffer
+        return
+    with _beside(str(target), inputs) as (beside, mode), os.fdopen(_number(beside, mode), "wb") as out:
+        yield out
+
+
+@contextlib.contextmanager
+def _beside(target: str, inputs: Iterable[str]) -> Iterator[tuple[str, int | None]]:
+    """Give where to write, and the rights of a new file there; what is written then takes the name of `target`.
+
+    What is there and no regular file (a device, a pipe) is written to directly; its rights are None.
+    """
+    path = os.path.realpath(target)
     keep_from(target, inputs)
     if os.path.isdir(path):
         raise OutputError("is a folder", file=target, cure="name a file in it")
     if not os.path.isdir(os.path.dirname(path)):
         raise OutputError("its folder is not there", file=target, cure=f"make {os.path.dirname(path)} first")
-    special = os.path.exists(path) and not stat.S_ISREG(Path(path).stat().st_mode)
+    there = os.path.exists(path)
+    special = there and not stat.S_ISREG(Path(path).stat().st_mode)
     beside = path if special else f"{path}.{secrets.token_hex(4)}.part"
     failing = True
     try:
-        with _open(beside, path, special) as out:
-            yield out
+        yield beside, None if special else stat.S_IMODE(Path(path).stat().st_mode) if there else 0o666
         if not special:
             os.replace(beside, path)
         failing = False
@@ -68,9 +94,11 @@ def keep_from(target: str | None, inputs: Iterable[str]) -> None:
                 raise OutputError("is one of the inputs", file=target, cure="name another file with -o")
 
 
-def _open(beside: str, path: str, special: bool) -> TextIO:
-    if special:
-        return open(beside, "w", encoding="utf-8", errors="replace", newline="\n")
-    mode = stat.S_IMODE(Path(path).stat().st_mode) if os.path.exists(path) else 0o666
-    number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    return os.fdopen(number, "w", encoding="utf-8", errors="replace", newline="\n")
+def _open(path: str, mode: int | None) -> TextIO:
+    return os.fdopen(_number(path, mode), "w", encoding="utf-8", errors="replace", newline="\n")
+
+
+def _number(path: str, mode: int | None) -> int:
+    if mode is None:
+        return os.open(path, os.O_WRONLY)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)

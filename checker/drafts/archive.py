@@ -55,6 +55,10 @@ class Archive:
         """Return whether there is a file of that name; letter case counts for nothing."""
         return part.lstrip("/").lower() in self._names
 
+    def stored(self, part: str) -> str:
+        """Return the name of a file that there is as the zip spells it."""
+        return self._names[part.lstrip("/").lower()].filename
+
     def read(self, part: str) -> bytes:
         """Return a file's content.
 

@@ -230,7 +230,7 @@ class Part:
             texts[-1] = texts[-1][0].rstrip(_WHITE), texts[-1][1]
         for text, at in texts:
             raw = text.encode()
-            plain = self._data.startswith(raw, at)
+            plain = raw[:1] != b"&" and self._data.startswith(raw, at)  # an ampersand is always an entity
             after = at + len(raw)
             if not plain and self._data.startswith(b"&", at):
                 after = self._data.find(b";", at) + 1

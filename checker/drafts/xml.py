@@ -15,7 +15,6 @@ DEEPEST = 2_000
 MOST_ELEMENTS = 3_000_000
 _SEPARATOR = "}"
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
-_EMPTY_TAG = re.compile(rb"<[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>")
 _SAFE = "open it where it was written, and save it again"
 
 
@@ -41,9 +40,10 @@ def parse(data: bytes, handler: Handler, *, file: str, part: str) -> bytes:
     data = _in_utf8(data)
     parser = expat.ParserCreate("utf-8", _SEPARATOR)
     depth = count = 0
+    begun = -1  # the place of the last tag, where nothing has come since
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, count
+        nonlocal depth, count, begun
         depth += 1
         count += 1
         if depth > DEEPEST or count > MOST_ELEMENTS:
@@ -51,19 +51,22 @@ def parse(data: bytes, handler: Handler, *, file: str, part: str) -> bytes:
             raise DraftError(
                 f"{what}, as no document does ({part})", file=file, line=parser.CurrentLineNumber, cure=_SAFE
             )
-        handler.start(name, attributes, parser.CurrentByteIndex)
+        begun = parser.CurrentByteIndex
+        handler.start(name, attributes, begun)
 
     def end(name: str) -> None:
-        nonlocal depth
+        nonlocal depth, begun
         depth -= 1
         at = parser.CurrentByteIndex
-        if data.startswith(b"</", at):
+        if begun >= 0 and data.startswith(b"/>", at - 2):  # a tag that closes itself, told of behind it
+            handler.end(name, begun, at)
+        else:
             handler.end(name, at, data.find(b">", at) + 1)
-        else:  # a tag that closes itself
-            tag = _EMPTY_TAG.match(data, at)
-            handler.end(name, at, tag.end() if tag else at)
+        begun = -1
 
     def text(characters: str) -> None:
+        nonlocal begun
+        begun = -1
         handler.text(characters, parser.CurrentByteIndex)
 
     def document_type(*_: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TextIO, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO, cast
 
 if TYPE_CHECKING:
     from checker.reports.report import Report
@@ -25,24 +25,36 @@ class Render(Protocol):
         """
 
 
+class RenderBytes(Protocol):
+    """The face of the module of a format that is no text."""
+
+    def __call__(self, report: Report, out: BinaryIO) -> None:
+        """Write a report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: the module that renders it, the suffixes of its files, what it is for, and what it needs.
 
     Attributes:
         whole: it shows the drafts in full, so that each `Checked` must hold its draft.
+        binary: it is no text: its module has a `RenderBytes`.
     """
 
     module: str
     suffixes: tuple[str, ...]
     about: str
     whole: bool = False
+    binary: bool = False
 
 
 FORMATS: dict[str, Format] = {
     "text": Format("checker.reports.text", (".txt",), "for reading in a terminal"),
     "html": Format("checker.reports.html", (".html", ".htm"), "a page: the draft with marks and reasons", whole=True),
     "lines": Format("checker.reports.lines", (), "a line a finding, for editors"),
+    "docx": Format(
+        "checker.reports.docx", (".docx", ".docm"), "a Word file given back with comments", whole=True, binary=True
+    ),
     "json": Format("checker.reports.json", (".json",), "for programs; rules/schema/report.schema.json describes it"),
     "github": Format("checker.reports.github", (), "annotations on a GitHub pull request"),
     "sarif": Format("checker.reports.sarif", (".sarif",), "SARIF 2.1.0, for code scanning and editors"),
@@ -59,6 +71,15 @@ def renderer(name: str) -> Render:
         KeyError: if there is no such format.
     """
     return cast(Render, import_module(FORMATS[name].module).render)
+
+
+def renderer_of_bytes(name: str) -> RenderBytes:
+    """Return the `render` of a format that is no text, importing its module only now.
+
+    Raises:
+        KeyError: if there is no such format.
+    """
+    return cast(RenderBytes, import_module(FORMATS[name].module).render)
 
 
 def format_for(target: str | None) -> str:

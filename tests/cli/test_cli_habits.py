@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -157,3 +158,22 @@ def _wait(for_what: Callable[[], bool]) -> None:
     while not for_what():
         assert time.monotonic() < until
         time.sleep(0.1)
+
+
+def test_a_word_file_is_given_back_with_comments(vires: Run, tmp_path: Path, wrong: tuple[str, str]) -> None:
+    """By the suffix of -o; never over the input unless told so; other drafts are refused in a line."""
+    made = Path(__file__).parents[1] / "drafts/documents/pandoc.docx"
+    (tmp_path / "a.docx").write_bytes(made.read_bytes())
+    done = vires("check", "a.docx", "-o", "b.docx")
+    assert (done.returncode, done.stdout) == (1, "")
+    with zipfile.ZipFile(tmp_path / "b.docx") as archive:
+        assert b"National Cyber Security Centre has no power" in archive.read("word/comments.xml")
+    assert vires("check", "a.docx", "-o", "a.docx").returncode == 2
+    assert vires("check", "a.docx", "-o", "a.docx", "--overwrite").returncode == 1
+    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+    (tmp_path / "c.md").write_text(wrong[0], encoding="utf-8")
+    for arguments in (["c.md"], ["a.docx", "b.docx"], ["gone.docx"]):
+        done = vires("check", *arguments, "-o", "d.docx")
+        assert done.returncode == 2
+        assert " - " in done.stderr.splitlines()[-1]
+        assert not (tmp_path / "d.docx").exists()

@@ -147,6 +147,8 @@ def words(draft: Draft, span: Span, parts: dict[str, bytes]) -> None:
         else:
             assert written[:1] in b"&<"
             assert len(run.source.of(draft.source)) == 1
+            assert written[-1:] in b";>"
+            assert written.count(b"<") <= 1 or written.startswith((b"<w:tab>", b"<w:br>"))
         assert run.run.span.contains(run.element)
         assert run.element.contains(run.written)
         assert raw[run.element.start : run.element.end].startswith(b"<w:")
@@ -178,3 +180,15 @@ PARAGRAPHS = st.lists(st.lists(RUN, max_size=4).map(lambda runs: f"<w:p>{''.join
 def test_every_word_of_a_generated_document_is_written_by_its_runs(docx: Make, body: str) -> None:
     data = docx(body)
     check(read("a.docx", data), data)
+
+
+def test_a_tab_and_an_entity_are_the_bytes_that_write_them(docx: Make) -> None:
+    """Whatever follows them."""
+    data = docx(
+        "<w:p><w:r><w:t>a &amp;</w:t><w:tab/><w:t>b</w:t><w:br/></w:r><w:r><w:tab></w:tab><w:t>c</w:t></w:r></w:p>"
+    )
+    draft = read("a.docx", data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        raw = archive.read("word/document.xml")
+    written = [raw[run.written.start : run.written.end] for run in draft.runs]
+    assert written == [b"a ", b"&amp;", b"<w:tab/>", b"b", b"<w:br/>", b"<w:tab></w:tab>", b"c"]
