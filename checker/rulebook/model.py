@@ -39,12 +39,16 @@ class Strict(BaseModel):
 
 
 class BodyKind(Strict):
-    """A kind of body, with the generic nouns that mention some body of the kind."""
+    """A kind of body, with the generic nouns that mention some body of the kind.
+
+    `refer`: what may stand for a body of the kind, or below it, once it has been named ("the agency").
+    """
 
     id: Id
     parent: Id | None = None
     name: str
     nouns: list[str] = []
+    refer: list[str] = []
 
 
 class Body(Strict):

@@ -125,6 +125,12 @@ class Vocabulary:
 
     # -- the sections
 
+    def _described(self, kind: str | None) -> Iterator[str]:
+        """Yield the words that may stand for a body of a kind."""
+        while kind:
+            yield from self._book.kinds[kind].refer
+            kind = self._book.kinds[kind].parent
+
     def _kinds(self) -> None:
         for kind in self._book.kinds.values():
             at = self._bit[kind.id]
@@ -145,7 +151,7 @@ class Vocabulary:
         unless = self.mask(*body.unless)
         for name in [*body.names, *body.people]:
             self._form(name, Form(at, opaque=any(c.isupper() for c in name), unless=unless), "noun")
-        for word in body.refer:
+        for word in dict.fromkeys((*body.refer, *self._described(body.kind))):
             loose = self._loose(word, "noun")
             self.out.refer[loose] = self.out.refer.get(loose, NONE) | {at}
 
