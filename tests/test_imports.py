@@ -15,7 +15,7 @@ MODULES = sorted(
     for path in (ROOT / "checker").rglob("*.py")
     if path.name != "__main__.py"
 )
-HEAVY = ("spacy", "thinc", "numpy", "lemminflect", "pydantic", "yaml", "markdown_it", "jinja2")
+HEAVY = ("spacy", "thinc", "numpy", "lemminflect", "pydantic", "yaml", "markdown_it", "jinja2", "pypdfium2", "pyexpat")
 CLEAN = "The High Court heard the patent claim on Monday. Judgment was given for the claimant.\n" * 20
 CHECK = """
 import sys

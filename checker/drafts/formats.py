@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
@@ -48,6 +49,19 @@ FORMATS: dict[str, Format] = {
 }
 _BY_SUFFIX = {suffix: form for form in FORMATS.values() for suffix in form.suffixes}
 SUFFIXES = frozenset(_BY_SUFFIX)
+_HEAD = 1024
+_BEGINNINGS = (
+    ("PDF", re.compile(rb"%PDF-")),
+    ("OpenDocument", re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)),
+    ("Word", re.compile(rb"PK\x03\x04")),
+    (
+        "HTML",
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])",
+            re.I | re.DOTALL,
+        ),
+    ),
+)
 # What is known and not read, and what to save it as.
 NOT_READ = {
     ".doc": ("Word before 2007", ".docx"),
@@ -57,14 +71,24 @@ NOT_READ = {
 }
 
 
-def reader(path: PurePath | None) -> Read:
-    """Return the reader of a file by its suffix; what has none, or another, is text, as standard input is.
+def reader(path: PurePath) -> Read:
+    """Return the reader of a file by its suffix; what has none, or another, is text.
 
     Raises:
         KeyError: if files of that suffix are not read; `NOT_READ` says what they are.
     """
-    suffix = path.suffix.lower() if path else ""
+    suffix = path.suffix.lower()
     if suffix in NOT_READ:
         raise KeyError(suffix)
-    form = _BY_SUFFIX.get(suffix, TEXT)
+    return _loaded(_BY_SUFFIX.get(suffix, TEXT))
+
+
+def reader_of(data: bytes) -> Read:
+    """Return the reader of what has no name, by how it begins; what begins like nothing else is text."""
+    head = data[:_HEAD]
+    name = next((name for name, begins in _BEGINNINGS if begins.match(head)), "text")
+    return _loaded(FORMATS[name])
+
+
+def _loaded(form: Format) -> Read:
     return cast(Read, getattr(import_module(form.module), form.function))

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from checker.drafts.discover import Input, discover
 from checker.drafts.draft import Draft
-from checker.drafts.formats import NOT_READ, reader
+from checker.drafts.formats import NOT_READ, reader, reader_of
 from checker.errors import DraftError
 
 LIMIT = 64 * 1024 * 1024
@@ -19,7 +19,7 @@ def read_drafts(paths: Iterable[str | PurePath], stdin: BinaryIO | None = None) 
 
     Args:
         paths: files, folders, globs, and "-" for standard input.
-        stdin: where "-" is read from, as text; None where there is nothing to read.
+        stdin: where "-" is read from: text, or what its first bytes say; None where there is nothing to read.
 
     Yields:
         A draft, or a DraftError for an input that cannot be read; the others follow all the same.
@@ -42,6 +42,9 @@ def read_draft(found: Input, stdin: BinaryIO | None = None) -> Draft:
     Raises:
         DraftError: if it cannot be read, is no text, is too large, or is a case that does not hold together.
     """
+    if found.path is None:
+        data = _load(found, stdin)
+        return reader_of(data)(found.name, data)
     try:
         read = reader(found.path)
     except KeyError:

@@ -13,6 +13,8 @@ from checker.drafts.draft import Draft
 from checker.drafts.read import read_drafts
 from checker.errors import DraftError
 
+DOCUMENTS = Path(__file__).parent / "documents"
+
 
 def one(path: Path | str, stdin: bytes = b"") -> Draft:
     [found] = read_drafts([path], io.BytesIO(stdin))
@@ -56,6 +58,15 @@ def test_an_empty_file_is_an_empty_draft(tmp_path: Path, name: str) -> None:
 def test_standard_input_is_text() -> None:
     draft = one("-", "The court – *ruled*.".encode())
     assert (draft.name, draft.text) == ("<stdin>", "The court – *ruled*.")
+
+
+@pytest.mark.parametrize(
+    "name", ["pandoc.docx", "pandoc.odt", "libreoffice.docx", "libreoffice.odt", "pandoc.html", "pages.pdf"]
+)
+def test_standard_input_is_what_its_first_bytes_say(name: str) -> None:
+    draft = one("-", (DOCUMENTS / name).read_bytes())
+    assert "The dispute now sits with the National Cyber Security Centre, which will rule on whether" in draft.text
+    assert draft.name == "<stdin>"
 
 
 def test_what_cannot_be_read_is_an_error_and_the_others_follow(tmp_path: Path) -> None:
