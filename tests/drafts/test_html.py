@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from checker.drafts import html
+from checker.drafts import page
 from checker.drafts.draft import Draft
 from checker.drafts.html import prose_of, read
 from checker.errors import DraftError
@@ -42,6 +42,14 @@ DOCUMENTS = Path(__file__).parent / "documents"
         (
             "<p hidden>a</p><p aria-hidden=true>b</p><p style='color:red;display: none'>c</p><p class='x sr-only'>d</p>e",
             "e",
+        ),
+        (
+            "<h1>Head<a class=headerlink href='#h'>¶</a></h1><div id=footer>f</div><ul class='big breadcrumbs'><li>Home</ul><body class=menu>x",
+            "Head\n\nx",
+        ),
+        (
+            "<p class=MsoList><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp; </span></span><![endif]>One<o:p></o:p> point</p>",
+            "One point",
         ),
         ("", ""),
         ("<p>x</p><p a='", "x"),
@@ -108,7 +116,7 @@ def test_what_is_no_text_is_an_error(data: bytes, error: str) -> None:
 
 
 def test_more_tags_than_any_page_has_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html, "MOST", 100)
+    monkeypatch.setattr(page, "MOST", 100)
     assert read("a.html", b"<i></i>" * 50).text == ""
     with pytest.raises(DraftError, match=r"a\.html: has more than 100 tags - split it"):
         read("a.html", b"<i>" * 101)
