@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import changes, coverage, matrix, mutate, options
+from checker.cli import changes, coverage, matrix, mutate, options, picture
 from checker.cli.explain import nearest
 from checker.errors import EXIT_CLEAN, EXIT_FINDINGS, RuleFileError, ViresError
 
@@ -26,7 +26,7 @@ def command() -> None:
     """List, show, test, lint and measure the rules."""
 
 
-for part in (coverage.command, matrix.command, changes.stale, changes.diff, mutate.command):
+for part in (coverage.command, matrix.command, picture.command, changes.stale, changes.diff, mutate.command):
     command.add_command(part)
 
 

@@ -146,3 +146,12 @@ def test_lint_names_faults(vires: Run, tmp_path: Path) -> None:
     done = vires("check", "-", "--rules", "mine", stdin="Fine.")
     assert done.returncode == 2
     assert "t.yaml" in done.stderr
+
+
+def test_the_map_is_drawn(vires: Run, tmp_path: Path) -> None:
+    """One SVG in a file, or on standard output."""
+    assert vires("rules", "map", "-o", "map.svg", "--as-of", "2026-01-01").returncode == 0
+    text = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert text.startswith("<svg ")
+    assert "the law of 1 January 2026" in text
+    assert vires("rules", "map", "--as-of", "2026-01-01").stdout == text

@@ -1,0 +1,204 @@
+"""The map of the law as one SVG: routes of appeal, powers and their holders, and the bodies, in light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from checker.law.holders import Holding
+from checker.law.map import Edge, Listed, Map, Node
+from checker.reports.excerpt import one_line
+
+WIDTH = 1440
+_PAGE = Path(__file__).parent / "page"
+_MARGIN, _BOX, _GAP, _APART = 40, 262, 104, 22
+_WIDE, _NARROW = 0.64, 0.55  # of the size of the letters: the width of one, bold or not, on the safe side
+_LARGE, _SMALL = 14.0, 11.5
+_PLACES = ("England and Wales", "United Kingdom", "Scotland", "Northern Ireland")
+_MOST_MISTAKEN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: where, its class, and its words."""
+
+    x: float
+    y: float
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box with lines in it; `title` is shown where the pointer rests."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    style: str
+    lines: tuple[Line, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The line of an appeal: the path that is drawn, whether it leaps, and what it says."""
+
+    path: str
+    leap: bool
+    title: str
+
+
+def render(law: Map, day: str, out: TextIO) -> None:
+    """Write the map.
+
+    Args:
+        law: what is drawn.
+        day: the day whose law it is, in words.
+        out: where to.
+    """
+    import jinja2  # noqa: PLC0415  only the pictures need it
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_PAGE), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    boxes, curves, bottom = _routes(law, 150)
+    headings = [Line(_MARGIN, 118, "heading", "Where claims go, and where appeals go from there")]
+    headings.append(Line(_MARGIN, bottom + 62, "heading", "Who holds which power"))
+    powers, bottom = _columns([_power(p) for p in law.powers], 3, bottom + 84)
+    headings.append(Line(_MARGIN, bottom + 62, "heading", "The bodies that the rules know"))
+    kinds, bottom = _columns([_kind(name, [_listed(b) for b in bodies]) for name, bodies in law.kinds], 4, bottom + 84)
+    page = environment.get_template("map.svg.j2")
+    out.write(
+        page.render(
+            width=WIDTH, height=round(bottom + 40), day=day, headings=headings, boxes=[*boxes, *powers, *kinds],
+            curves=curves,
+        )
+    )  # fmt: skip
+
+
+def wrap(text: str, width: float, size: float) -> list[str]:
+    """Return `text` in lines of at most about `width`, in letters of `size`; a longer word stands alone."""
+    most = max(int(width / (size * (_WIDE if size == _LARGE else _NARROW))), 1)
+    lines: list[str] = []
+    for word in one_line(text).split():
+        if lines and len(lines[-1]) + 1 + len(word) <= most:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _text(x: float, y: float, parts: Iterable[tuple[str, str]], width: float) -> tuple[list[Line], float]:
+    """Return lines for texts, each with its class, one below the other, and where the next would stand."""
+    lines = []
+    for style, text in parts:
+        size = _LARGE if style == "name" else _SMALL
+        for line in wrap(text, width, size):
+            y += size * 1.32
+            lines.append(Line(x, round(y, 1), style, line))
+        y += 2
+    return lines, y
+
+
+def _box(x: float, y: float, width: float, style: str, parts: Iterable[tuple[str, str]], title: str = "") -> Box:
+    lines, bottom = _text(x + 12, y + 6, parts, width - 24)
+    return Box(x, y, width, round(bottom + 8 - y, 1), style, tuple(lines), title)
+
+
+def _routes(law: Map, top: float) -> tuple[list[Box], list[Curve], float]:
+    columns: dict[int, list[Node]] = {}
+    for node in law.nodes:
+        columns.setdefault(node.rank, []).append(node)
+    boxes: dict[str, Box] = {}
+    bottom = top
+    for number, rank in enumerate(sorted(columns, reverse=True)):
+        x = _MARGIN + number * (_BOX + _GAP)
+        y = top
+        for wish, node in sorted(((_wish(node, law.edges, boxes), node) for node in columns[rank]), key=_order):
+            box = _box(x, 0, _BOX, "court", _node(node), node.does)
+            y = max(y, wish - box.height / 2)
+            boxes[node.id] = _box(x, round(y, 1), _BOX, "court", _node(node), node.does)
+            y += box.height + _APART
+        bottom = max(bottom, y - _APART)
+    curves = [_curve(edge, boxes[edge.source], boxes[edge.target], law.edges) for edge in law.edges]
+    return list(boxes.values()), curves, bottom
+
+
+def _order(pair: tuple[float, Node]) -> tuple[float, int, str]:
+    wish, node = pair
+    place = _PLACES.index(node.place) if node.place in _PLACES else len(_PLACES)
+    return (wish, place, node.name) if wish else (0, place, node.name)
+
+
+def _wish(node: Node, edges: Sequence[Edge], boxes: dict[str, Box]) -> float:
+    """Return the height at which a body would stand best: the mean of those that appeals come from; 0 for any."""
+    before = [boxes[edge.source] for edge in edges if edge.target == node.id and edge.source in boxes and not edge.leap]
+    return sum(box.y + box.height / 2 for box in before) / len(before) if before else 0
+
+
+def _node(node: Node) -> list[tuple[str, str]]:
+    return [("name", _capital(node.name)), ("place", node.place), *(("hears", text) for text in node.hears)]
+
+
+def _curve(edge: Edge, source: Box, target: Box, edges: Sequence[Edge]) -> Curve:
+    """Return the line of an appeal; those that meet at one box meet it at different heights."""
+    y1 = _share(source, edge, [e for e in edges if e.source == edge.source])
+    y2 = _share(target, edge, [e for e in edges if e.target == edge.target])
+    x1, x2 = source.x + source.width, target.x
+    if x2 <= x1:  # in one column: round the right-hand side
+        x2 = target.x + target.width
+        return Curve(f"M{x1} {y1:.1f}C{x1 + 60} {y1:.1f} {x2 + 60} {y2:.1f} {x2} {y2:.1f}", edge.leap, _told(edge))
+    bend = min((x2 - x1) / 2, 90)
+    return Curve(f"M{x1} {y1:.1f}C{x1 + bend} {y1:.1f} {x2 - bend} {y2:.1f} {x2} {y2:.1f}", edge.leap, _told(edge))
+
+
+def _share(box: Box, edge: Edge, edges: Sequence[Edge]) -> float:
+    return box.y + box.height * (edges.index(edge) + 1) / (len(edges) + 1)
+
+
+def _told(edge: Edge) -> str:
+    return "\n".join(edge.says)
+
+
+def _power(power: Holding) -> tuple[str, list[tuple[str, str]]]:
+    parts = [("name", _capital(power.name))]
+    always, sometimes = ([h.name for h in power.holders if bool(h.over) is over] for over in (False, True))
+    parts += [
+        ("holds", lead + ", ".join(held)) for lead, held in (("", always), ("in some cases: ", sometimes)) if held
+    ]
+    if power.mistaken:
+        parts.append(("wrong", f"not: {', '.join(power.mistaken[:_MOST_MISTAKEN])}"))
+    return "power", parts
+
+
+def _kind(name: str, bodies: Sequence[str]) -> tuple[str, list[tuple[str, str]]]:
+    return "kind", [("name", _capital(name)), *(("body", body) for body in bodies)]
+
+
+def _listed(body: Listed) -> str:
+    where = "" if body.place == "United Kingdom" else body.place
+    more = ", ".join(part for part in (where, body.years) if part)
+    return _capital(body.name) + (f" ({more})" if more else "")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _columns(cards: Sequence[tuple[str, list[tuple[str, str]]]], count: int, top: float) -> tuple[list[Box], float]:
+    """Return cards in columns, each put where there is most room, and where the lowest ends."""
+    gap = 18
+    width = (WIDTH - 2 * _MARGIN - (count - 1) * gap) / count
+    ends = [top] * count
+    boxes = []
+    for style, parts in cards:
+        column = ends.index(min(ends))
+        box = _box(_MARGIN + column * (width + gap), ends[column], width, style, parts)
+        boxes.append(box)
+        ends[column] += box.height + 12
+    return boxes, max(ends)
