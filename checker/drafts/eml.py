@@ -21,7 +21,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _QUOTED = re.compile(r"[ \t]{0,3}>")
 _SIGNATURE = re.compile(r"-- ?\r?\n?")
 _REPLY = re.compile(r"(?:On .{4,200} wrote:|-{3,} ?(?:Original Message|Forwarded message).{0,40})\s*")
-_MOST_PARTS = 200
+_MOST_PARTS, _MOST_LINES = 100, 2_000_000  # the time that they take is their product
 _LONGEST_SUBJECT = 2000
 
 
@@ -31,6 +31,8 @@ def read(name: str, data: bytes) -> Draft:
     Raises:
         DraftError: if it is no e-mail, or holds no message that can be read.
     """
+    if data.count(b"\n") + data.count(b"\r") > _MOST_LINES or data.count(b"boundary=") > _MOST_PARTS:
+        raise DraftError("has more lines or parts than any e-mail", file=name, cure="save the message's text as .txt")
     try:
         mail = email.message_from_bytes(data, policy=email.policy.compat32)
         subject = _subject(mail)
@@ -60,7 +62,7 @@ def _body(name: str, mail: Message) -> tuple[str, bool]:
     if not mail.keys():
         raise DraftError("is no e-mail: it has no headers", file=name, cure="save the message's text as .txt")
     found: dict[str, Message] = {}
-    for part in islice(mail.walk(), _MOST_PARTS):
+    for part in islice(mail.walk(), _MOST_PARTS * 10):
         kind = part.get_content_type()
         if kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
             found.setdefault(kind, part)

@@ -38,8 +38,21 @@ def read(name: str, data: bytes) -> Draft:
     archive = Archive(name, data, "an OpenDocument text")
     if _MANIFEST in archive and _LOCKED in archive.read(_MANIFEST):
         raise archive.locked()
+    return _draft(name, archive.read(_CONTENT), _CONTENT)
+
+
+def read_flat(name: str, data: bytes) -> Draft:
+    """Return the draft that an OpenDocument text in one XML file holds.
+
+    Raises:
+        DraftError: if it is no sound XML, or nested too deeply.
+    """
+    return _draft(name, data, "it")
+
+
+def _draft(name: str, data: bytes, part: str) -> Draft:
     content = _Content()
-    xml.parse(archive.read(_CONTENT), content, file=name, part=_CONTENT)
+    xml.parse(data, content, file=name, part=part)
     text = Paragraphs()
     count = 0
     paragraphs = [p for p in content.paragraphs if p.words]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from checker.drafts.elements import Element, Open, Zone, is_inline
 from checker.drafts.tags import VOID, Token, What, is_xhtml, tokens
 
-MOST = 500_000
+MOST = 300_000
 _LEFT_OUT = frozenset(
     "area audio button canvas code datalist del dialog embed head iframe input link map math meta meter nav noembed"
     " noframes noscript object option output progress rp rt s script select strike style svg template textarea title"

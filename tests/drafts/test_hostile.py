@@ -63,7 +63,7 @@ def test_no_document_type_is_taken(pack: Pack, tmp_path: Path, name: str, declar
 @pytest.mark.parametrize("name", ["a.docx", "a.odt"])
 def test_a_bomb_is_let_off_nowhere(pack: Pack, tmp_path: Path, name: str) -> None:
     part = "word/document.xml" if name == "a.docx" else "content.xml"
-    said = told(name, pack({part: OPEN.encode() + b" " * (200 << 20)}), tmp_path)
+    said = told(name, pack({part: OPEN.encode() + b" " * (100 << 20)}), tmp_path)
     assert said == f": unpacks to more than 96 MB of text ({part}) - split it, or save its text as .txt"
 
 
@@ -79,10 +79,12 @@ def test_deep_nesting(pack: Pack, tmp_path: Path) -> None:
     assert html.read("a.html", b"<div>" * 100_000 + b"x").text == "x"
     mail = (
         b"From: a\n"
-        + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(3_000))
+        + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(1_500))
         + b"\nx"
     )
-    assert "e-mail" in told("a.eml", mail, tmp_path) or "no message" in told("a.eml", mail, tmp_path)
+    assert (
+        told("a.eml", mail, tmp_path) == ": has more lines or parts than any e-mail - save the message's text as .txt"
+    )
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.pdf", "a.html", "a.eml", "a.txt"])
@@ -212,9 +214,9 @@ def test_a_folder_of_everything_is_read_within_bounds_but_for_what_is_bad(pack: 
     """In a process that may not take more than a gigabyte."""
     for path in DOCUMENTS.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "bomb.docx").write_bytes(pack({"word/document.xml": OPEN.encode() + b" " * (400 << 20)}))
+    (tmp_path / "bomb.docx").write_bytes(pack({"word/document.xml": OPEN.encode() + b" " * (120 << 20)}))
     (tmp_path / "laughs.odt").write_bytes(pack({"content.xml": LAUGHS + OPEN + SHUT}))
-    (tmp_path / "tags.html").write_bytes(b"<p>x" * 4_000_000)
+    (tmp_path / "tags.html").write_bytes(b"<p>x" * 400_000)
     (tmp_path / "~$open.docx").write_bytes(b"x")
     (tmp_path / "a.txt").write_text("words")
     code = (

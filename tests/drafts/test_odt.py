@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.drafts.odt import read
+from checker.drafts.odt import read, read_flat
+from checker.errors import DraftError
 from checker.spans import Span
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -55,6 +56,14 @@ def test_files_of_other_programs(name: str) -> None:
     assert str(draft.place(Span(at, at + 6)).where) == "footnote 1"
     for left_out in ("comptroller", "Is this so", "Hidden words", "Struck words"):
         assert left_out not in draft.text
+
+
+def test_a_flat_file() -> None:
+    spaces = " ".join(f"xmlns:{name}='urn:oasis:names:tc:opendocument:xmlns:{name}:1.0'" for name in ("office", "text"))
+    flat = f"<office:document {spaces}><office:body><text:p>Wörds</text:p></office:body></office:document>"
+    assert read_flat("a.fodt", flat.encode()).text == "Wörds"
+    with pytest.raises(DraftError, match=r"a\.fodt:1:9: is damaged: it is no XML there"):
+        read_flat("a.fodt", b"<a><b></a>")
 
 
 WORDS = st.text(st.sampled_from("court é😋 \n"), max_size=8)
