@@ -205,7 +205,7 @@ def many(table: Table, folder: Path) -> None:
 def pages(table: Table, folder: Path) -> None:
     """A Word file of 300 pages: mostly clean prose, a quarter of it about procedure, one paragraph in twenty wrong."""
     body = "".join(
-        f"<w:p><w:r><w:t>{number}. {LAW if number % 4 == 0 else CLEAN}{WRONG if number % 20 == 0 else ''}</w:t></w:r></w:p>"
+        f"<w:p><w:r><w:t>{number}. {CLEAN if number % 4 else LAW}{'' if number % 20 else WRONG}</w:t></w:r></w:p>"
         for number in range(1, 1401)
     )
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
