@@ -57,12 +57,13 @@ def scores(book: Rulebook, chosen: Iterable[str] | None = None, ways: Iterable[s
     Args:
         book: the rules.
         chosen: ids of the rules to try; all where None.
-        ways: first words of the ways in which to change them ("date"); all where empty. A rule that has no such
-            change is not read.
+        ways: first words of the ways in which to change them ("date"); all where empty. Where some are named, a
+            rule that has no such change is left out.
     """
     wanted = set(book.rules if chosen is None else chosen)
-    bench = _Bench(book, frozenset(ways))
-    rules = [rule for rule in book.rules.values() if rule.id in wanted and bench.can_change(rule)]
+    only = frozenset(ways)
+    bench = _Bench(book, only)
+    rules = [rule for rule in book.rules.values() if rule.id in wanted and (not only or bench.can_change(rule))]
     texts = [text for rule in rules for text in (*rule.flagged, *rule.fine)]
     read = iter(_read(book.compiled, texts))
     for rule in rules:
