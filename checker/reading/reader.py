@@ -32,9 +32,8 @@ class Reader:
 
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
-        self._roles = RoleReader(
-            Language(*map(self._words, ("light-verb", "getting-verb", "power-noun", "object-control", "part-noun")))
-        )
+        places = ("light-verb", "getting-verb", "power-noun", "object-control", "part-noun", "belonging-verb")
+        self._roles = RoleReader(Language(*map(self._words, places)))
         names = (
             "negative-word",
             "negative-verb",
@@ -44,6 +43,7 @@ class Reader:
             "rejecting-verb",
             "condition",
             "speech-verb",
+            "asking-verb",
         )
         self._cues = Cues(*map(self._words, names))
 

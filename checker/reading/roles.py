@@ -16,6 +16,7 @@ _SUBJECTS = {"nsubj", "csubj", "expl"}
 _PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 _ATTACHED = frozenset({"conj", "advcl", "acomp", "attr", "dep", "parataxis", "oprd"})
 _DEEPEST = 8
+_HELD_BY = ("to", "with", "on", "upon", "in", "for")
 _BELONGING = ("of", "at", "from", "in", "within", "for")
 
 
@@ -28,6 +29,7 @@ class Language:
     powers: frozenset[str] = frozenset()
     object_control: frozenset[str] = frozenset()
     part_nouns: frozenset[str] = frozenset()
+    belonging: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -47,8 +49,14 @@ def _children(token: Token, *labels: str) -> list[Token]:
 def _conjuncts(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
-        if child.dep_ in ("conj", "appos"):
+        if child.dep_ in ("conj", "appos") and not _contrasted(child):
             yield from _conjuncts(child)
+
+
+def _contrasted(token: Token) -> bool:
+    """Return whether a noun is what another is set against: "falls to A, not B"."""
+    before = token.left_edge.i - 1
+    return any(c.dep_ == "neg" for c in token.children) or (before >= 0 and token.doc[before].lower_ == "not")
 
 
 def _is_passive(verb: Token) -> bool:
@@ -149,10 +157,12 @@ class RoleReader:
             return []
         own = [s for s in _children(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS) if s.dep_ != "expl" and s.tag_ != "EX"]
         if own:
-            return [verb.head] if verb.dep_ == "relcl" and any(self._relative(s) for s in own) else own
+            return self._meant(verb, own, depth)
         if verb.dep_ in ("relcl", "acl", "amod"):
             return self._modified(verb, depth)
         head = verb.head
+        if verb.dep_ == "csubj":
+            return self._fallen_to(head)
         if verb.dep_ in ("xcomp", "ccomp"):
             objects = _children(head, "dobj", "dative")
             controlled = objects and head.lemma_ in self._language.object_control
@@ -164,6 +174,26 @@ class RoleReader:
         # "the decision to fast-track" may have its infinitive read as a noun
         infinitive = verb.dep_ == "pobj" and head.lower_ == "to"
         return self._prepositional(head, depth) if infinitive or verb.dep_ in ("pcomp", *_ATTACHED) else []
+
+    def _meant(self, verb: Token, own: list[Token], depth: int) -> list[Token]:
+        """Return who the subject of a verb is, where it stands behind a relative pronoun, a cleft or "what B did"."""
+        relative = any(self._relative(s) or s.lower_ == "that" for s in own)
+        if verb.dep_ == "relcl" and relative:
+            noun = verb.head  # "the body that decides is B"
+            same = _children(noun.head, "attr") if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else []
+            return [*same, noun]
+        cleft = verb.dep_ in ("ccomp", "advcl") and relative and verb.head.lemma_ == "be"  # "it is B that decides"
+        if cleft and (found := [a for a in _children(verb.head, "attr") if a.i < verb.i]):
+            return found
+        if own[0].dep_ == "csubj" and own[0].lemma_ == "do":  # "what B did was decide"
+            return self._subjects(own[0], depth + 1)
+        return own
+
+    def _fallen_to(self, verb: Token) -> list[Token]:
+        """Return who has what the subject of a verb names: "the decision rests with B", "hearing it falls to B"."""
+        if verb.lemma_ not in self._language.belonging:
+            return []
+        return [t for p in _children(verb, "prep") if p.lower_ in _HELD_BY for t in _children(p, "pobj")]
 
     def _modified(self, verb: Token, depth: int) -> list[Token]:
         """Return the subject of a verb that modifies a noun: the noun, or whose act the noun is."""
@@ -188,6 +218,8 @@ class RoleReader:
         light = language.light | language.getting if noun.lemma_.lower() in language.powers else language.light
         found = _children(noun, "poss")
         found += [t for p in _children(noun, "prep", "agent") if p.lower_ == "by" for t in _children(p, "pobj")]
+        if noun.dep_ == "nsubj":
+            found += self._fallen_to(head)
         if noun.dep_ == "nsubjpass" and head.lemma_ in light:
             found += _by(head)
         elif noun.dep_ in ("dobj", "attr") and head.lemma_ in light:

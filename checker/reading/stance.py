@@ -33,6 +33,7 @@ class Cues:
     rejecting: frozenset[str]
     conditions: frozenset[str]
     speech: frozenset[str]
+    asking: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Reading:
 
 
 _LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "prep"})
 _CUT = frozenset({"relcl", "advcl", "parataxis", "acl", "appos"})
 _NEGATING = frozenset({"det", "advmod", "preconj", "cc", "predet"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj"})
@@ -100,7 +102,7 @@ class StanceReader:
         """Read upwards from a token to the root: each word above may negate, suspend or reject what is below it."""
         stance = Stance.ASKED if self._asked else Stance.ASSERTED
         negators: set[int] = set()
-        counting, inner, presupposed, node = True, False, False, token
+        counting, inner, presupposed, contained, node = True, False, False, False, token
         while True:
             if counting:
                 negators |= self._own(node)
@@ -113,10 +115,16 @@ class StanceReader:
             if counting:
                 negators |= self._above(node)
             stance = self._governed(node, stance) or stance
+            if contained and stance in _LIVE and node.dep_ in _COMPLEMENTS and self._asking(node.head):
+                stance = Stance.HYPOTHETICAL  # "invited the court to hold that ...": what it might have held
+            contained = contained or (node.dep_ == "ccomp" and node.i > node.head.i)
             inner = inner or (node.dep_ == "relcl" and stance not in _LIVE)
             counting = counting and not _ends_negation(node)
             presupposed = presupposed or (node.dep_ in ("nsubj", "nsubjpass") and node.pos_ in ("NOUN", "PROPN"))
             node = node.head
+
+    def _asking(self, verb: Token) -> bool:
+        return verb.lemma_.lower() in self._cues.asking
 
     def _suspended(self, node: Token) -> Stance | None:
         """Return the stance that a word's own clause gives: a condition, a proposal, what might have been."""

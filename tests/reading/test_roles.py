@@ -23,6 +23,10 @@ DECIDES = [
     "The dispute was handed over to the Night Watch.",
     "A dispute is before the Night Watch.",
     "NIGHT WATCH DECIDES DISPUTE",
+    "It is the Night Watch that decides the dispute.",
+    "What the Night Watch did was decide the dispute.",
+    "The body that decides the dispute is the Night Watch.",
+    "Deciding the dispute falls to the Night Watch.",
 ]
 DOES_NOT = [
     "The Tide Court decided the dispute with the Night Watch.",
@@ -32,6 +36,9 @@ DOES_NOT = [
     "The Tide Court's ruling surprised the Night Watch.",
     "The Estuary Division decided the dispute.",
     "The owner decided the dispute was over.",
+    "It is the Tide Court that decides the dispute with the Night Watch.",
+    "Deciding the dispute falls to the Tide Court, not the Night Watch.",
+    "What the Tide Court did for the Night Watch was decide the dispute.",
 ]
 
 

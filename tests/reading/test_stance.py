@@ -37,6 +37,7 @@ NOT_CLAIMED = [
     "In the novel, the Night Watch decides the dispute.",
     "The Night Watch decided to leave.",
     "The Tide Court, not the Night Watch, decided the dispute.",
+    "Corrections and clarifications: an item on Tuesday said that the Night Watch had decided the dispute.",
 ]
 
 
@@ -71,3 +72,9 @@ def test_denial_is_wrong_where_the_power_is_held(flagged: Flagged) -> None:
 def test_only_is_wrong_where_others_hold_the_power(flagged: Flagged, text: str) -> None:
     """A rule with `only` flags that one holder is said to be the only one."""
     assert flagged(text) == ["registry-grants-berths"]
+
+
+def test_what_a_court_was_asked_to_hold_is_not_held(flagged: Flagged) -> None:
+    """What it did hold is."""
+    assert flagged("The owner invited the Tide Court to hold that the Night Watch had decided the dispute.") == []
+    assert flagged("The Tide Court held that the Night Watch had decided the dispute.") == [RULE]
