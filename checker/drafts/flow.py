@@ -16,6 +16,7 @@ from checker.drafts.pdfium import Line, Page
 
 _NUMBER = re.compile(r"[0-9]+")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?(?:[0-9]{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*[0-9]{1,4})?\W*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|file):\S+(?:\s+[0-9]{1,4}/[0-9]{1,4})?")
 _BULLET = re.compile(r"(?:[•‣▪●○◦·∙■□➢✓\ue000-\uf8ff]\s*|[-–—*]\s+|\(?[0-9]{1,3}[.)]?\t\s*)(?=\S)")
 _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)")
@@ -176,9 +177,16 @@ def _without_heads(page: Page, heads: set[tuple[str, int]], count: int) -> Itera
         if not line.text or _head(line) in heads:
             continue
         at_edge = line.base in ends and not page.height * _MARGIN < line.base < page.height * (1 - _MARGIN)
-        if at_edge and _PAGE_NUMBER.fullmatch(line.text) and (count > 1 or " of " in line.text):
+        if at_edge and _is_number(line.text, count):
             continue
         yield line
+
+
+def _is_number(text: str, count: int) -> bool:
+    """Return whether a line is a page's number, or the address that a browser prints beside it."""
+    if _ADDRESS.fullmatch(text):
+        return True
+    return _PAGE_NUMBER.fullmatch(text) is not None and (count > 1 or " of " in text or "/" in text)
 
 
 def _sorted_out(lines: Iterable[Line], body: float, height: float) -> Iterator[tuple[Line, bool]]:

@@ -21,7 +21,7 @@ _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _HYPHENS = ("\x02", "\ufffe")  # at the end of a line
 _GAP = 1.6  # of a letter's height: wider, and what follows is another column or cell
 
-_MARK = 0.8  # of the height of the letters before it
+_MARK = 0.9  # of the height of the letters before it
 
 
 class Line(NamedTuple):

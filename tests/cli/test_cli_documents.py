@@ -27,7 +27,7 @@ def test_every_format_in_one_folder(vires: Run, tmp_path: Path) -> None:
     }
     who = "the National Cyber Security Centre"
     assert {name: {where for where, text in found if who.lower()[4:] in text.lower()} for name, found in places.items()} == {
-        "columns.pdf": {"page 1"}, "libreoffice.docx": {"paragraph 2"}, "libreoffice.html": set(), "libreoffice.odt": {"paragraph 2"},
+        "chromium.pdf": {"page 1"}, "columns.pdf": {"page 1"}, "libreoffice.docx": {"paragraph 2"}, "libreoffice.html": set(), "libreoffice.odt": {"paragraph 2"},
         "libreoffice.pdf": set(), "pages.pdf": {"page 1"}, "pandoc.docx": {"paragraph 3"}, "pandoc.html": {163}, "pandoc.odt": {"paragraph 3"},
     }  # fmt: skip
 

@@ -85,6 +85,17 @@ def test_tables_lists_and_notes() -> None:
     assert "infringed the patent. Costs & fees follow.\n\nSee the guidance first." in text
 
 
+def test_a_page_printed_by_a_browser() -> None:
+    text = document("chromium.pdf").text
+    assert text.startswith(
+        "Tessaly v Fennick\n\nWhere it stands\n\nThe dispute now sits with the National Cyber Security Centre, which"
+    )
+    assert (
+        "whether Tessaly infringed the patent.\n\nCourt\n\nLimit\n\nIPEC £500,000\n\none point\n\nanother\n\nSee"
+        in text
+    )
+
+
 LEFT, RIGHT, SIZE = 50.0, 250.0, 10.0
 
 
@@ -122,6 +133,10 @@ FULL = "These words fill a line to its very end,"
 )  # fmt: skip
 def test_lines_become_paragraphs(lines: list[Line], text: str) -> None:
     assert prose(lines) == text
+
+
+def test_what_a_browser_prints_around_the_page_is_left_out() -> None:
+    assert prose(drawn(FULL) + drawn("https://example.org/a\t1/1", top=20)) == FULL
 
 
 def test_a_paragraph_goes_on_past_the_page_its_head_and_its_notes() -> None:
