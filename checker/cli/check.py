@@ -84,17 +84,14 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
     form = form or format_for(output)
     inputs = () if overwrite else paths
     keep_from(output, inputs)
-    desk = _desk(as_of, form, preset or known.preset or "all", place or known.jurisdiction or "", diff, rules, gate)
+    desk = _desk(as_of, form, preset or known.preset or "all", place or known.jurisdiction or "", rules, gate)
     desk.listed = listed = baseline or known.baseline
     if write_baseline:
         return _list(desk, paths, listed)
-    if listed is not None:
-        from checker.habits.baseline import read  # noqa: PLC0415  few have one
-
-        desk.baseline = read(listed)
     fails = fail_on or known.fail_on or "warning"
 
     def once() -> int:
+        _refresh(desk, diff)
         report = _report(desk, as_of, *_checked(desk, paths))
         kept = () if overwrite else [draft.name for draft in report.drafts]
         if FORMATS[form].binary:
@@ -116,9 +113,7 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
     return watching(paths, once)
 
 
-def _desk(
-    as_of: date, form: str, preset: str, place: str, diff: str | None, rules: tuple[Path, ...], gate: bool
-) -> Desk:
+def _desk(as_of: date, form: str, preset: str, place: str, rules: tuple[Path, ...], gate: bool) -> Desk:
     from checker.batch.work import Setup  # noqa: PLC0415  --help must be quick
     from checker.habits.config import PRESETS  # noqa: PLC0415
     from checker.habits.desk import Desk  # noqa: PLC0415
@@ -127,12 +122,19 @@ def _desk(
     checker = Setup(rules, as_of, gate, place)()
     if place:
         _see_place(place, checker.compiled)
-    desk = Desk(checker, settings(), FORMATS[form].whole, Severity(PRESETS[preset]))
+    return Desk(checker, settings(), FORMATS[form].whole, Severity(PRESETS[preset]))
+
+
+def _refresh(desk: Desk, diff: str | None) -> None:
+    """Read anew what may have changed since the last run: the baseline, and what has changed in git."""
+    if desk.listed is not None:
+        from checker.habits.baseline import read  # noqa: PLC0415  few have one
+
+        desk.baseline = read(desk.listed)
     if diff is not None:
         from checker.habits.changed import Changes  # noqa: PLC0415
 
         desk.changes = Changes(diff)
-    return desk
 
 
 def _see_place(place: str, compiled: Compiled) -> None:
@@ -188,11 +190,12 @@ def _report(desk: Desk, as_of: date, drafts: list[Checked], errors: list[ViresEr
 def _list(desk: Desk, paths: Sequence[str], file: Path | None) -> int:
     """Write all that is found to the baseline, whatever its severity and wherever it stands."""
     from checker.habits import baseline  # noqa: PLC0415
+    from checker.habits.config import BASELINE  # noqa: PLC0415
     from checker.judging.finding import Severity  # noqa: PLC0415
     from checker.reports.report import counted  # noqa: PLC0415
 
-    file = file or Path(baseline.NAME)
-    desk.least, desk.changes = Severity.NOTE, None
+    file = file or Path(BASELINE)
+    desk.least = Severity.NOTE
     drafts, errors = _checked(desk, paths)
     if errors:
         tell(f"{file}: is not written, because not all could be checked - mend or leave out what is named above")

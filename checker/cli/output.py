@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -62,7 +61,7 @@ def _beside(target: str, inputs: Iterable[str]) -> Iterator[tuple[str, int | Non
         raise OutputError("its folder is not there", file=target, cure=f"make {os.path.dirname(path)} first")
     there = os.path.exists(path)
     special = there and not stat.S_ISREG(Path(path).stat().st_mode)
-    beside = path if special else f"{path}.{secrets.token_hex(4)}.part"
+    beside = path if special else f"{path}.{os.urandom(4).hex()}.part"
     failing = True
     try:
         yield beside, None if special else stat.S_IMODE(Path(path).stat().st_mode) if there else 0o666

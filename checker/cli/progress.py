@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import time
 from collections.abc import Callable, Iterator
+from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,28 +20,52 @@ def progress() -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty():
         yield lambda name: None
         return
-    began, number = time.monotonic(), 0
-    status: Status | None = None
+    shown = _Shown()
+    later = Timer(_PATIENCE, shown.start)
+    later.daemon = True
+    later.start()
+    try:
+        yield shown.advance
+    finally:
+        later.cancel()
+        shown.stop()
 
-    def advance(name: str) -> None:
-        nonlocal number, status
-        number += 1
-        if time.monotonic() - began < _PATIENCE and number > 1:
-            return
-        from rich.markup import escape  # noqa: PLC0415  only a terminal needs it
+
+class _Shown:
+    """The line that tells: it comes by itself after a while, in a thread, for a single draft can take long."""
+
+    def __init__(self) -> None:
+        self._number, self._name = 0, ""
+        self._status: Status | None = None
+        self._done = False
+        self._lock = Lock()
+
+    def advance(self, name: str) -> None:
+        """Tell that the next draft is being checked."""
+        with self._lock:
+            self._number, self._name = self._number + 1, name
+            if self._status is not None:
+                self._status.update(self._line())
+
+    def start(self) -> None:
+        """Show the line."""
+        from rich.console import Console  # noqa: PLC0415  only a terminal needs it
+
+        with self._lock:
+            if not self._done:
+                self._status = Console(stderr=True).status(self._line())
+                self._status.start()
+
+    def stop(self) -> None:
+        """Take the line away."""
+        with self._lock:
+            self._done = True
+            if self._status is not None:
+                self._status.stop()
+
+    def _line(self) -> str:
+        from rich.markup import escape  # noqa: PLC0415
 
         from checker.reports.excerpt import one_line  # noqa: PLC0415
 
-        line = f"[bold cyan]{number}[/] {escape(one_line(name))}"
-        if status is None:
-            from rich.console import Console  # noqa: PLC0415
-
-            status = Console(stderr=True).status(line)
-            status.start()
-        status.update(line)
-
-    try:
-        yield advance
-    finally:
-        if status is not None:
-            status.stop()
+        return f"[bold cyan]{self._number}[/] {escape(one_line(self._name))}"

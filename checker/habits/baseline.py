@@ -14,7 +14,6 @@ from checker.reports.fingerprint import fingerprints
 from checker.reports.json import dumps
 from checker.reports.report import Checked
 
-NAME = "vires-baseline.json"
 _VERSION = 1
 
 

@@ -30,6 +30,7 @@ class Changes:
     def __init__(self, revision: str) -> None:
         self._revision = revision
         self._files = cache(self._files_of)  # one question a repository
+        self._known: dict[str, list[range] | None] = {}
 
     def lines(self, file: str) -> list[range] | None:
         """Return the lines of a file that are new or changed; None for all of them.
@@ -37,6 +38,11 @@ class Changes:
         Raises:
             DiffError: if git cannot tell.
         """
+        if file not in self._known:
+            self._known[file] = self._lines_of(file)
+        return self._known[file]
+
+    def _lines_of(self, file: str) -> list[range] | None:
         path = Path(os.path.abspath(file))
         top = Path(self._git(path.parent, "rev-parse", "--show-toplevel").rstrip("\n"))
         changed, untracked = self._files(top)

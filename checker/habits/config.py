@@ -13,6 +13,7 @@ from typing import Any
 from checker.errors import ViresError
 
 OWN, SHARED = "vires.toml", "pyproject.toml"
+BASELINE = "vires-baseline.json"  # where nothing else is said
 PRESETS = {"desk": "warning", "all": "note"}  # the least severity that is shown
 FAIL_ON = ("error", "warning", "note", "never")
 SEVERITIES = ("error", "warning", "note", "off")

@@ -6,19 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from checker.drafts.discover import discover
 from checker.drafts.draft import Draft
 from checker.drafts.read import read_draft
 from checker.engine import Checker
 from checker.errors import DraftError
-from checker.habits.baseline import NAME, Baseline
-from checker.habits.changed import Changes
-from checker.habits.config import Settings, wrong
+from checker.habits.config import BASELINE, Settings, wrong
 from checker.habits.ignore import comments, sift, without_comments
 from checker.judging.finding import Finding, Severity
 from checker.reports.report import Checked, LeftOut, Shown, checked
+
+if TYPE_CHECKING:
+    from checker.habits.baseline import Baseline
+    from checker.habits.changed import Changes
 
 
 @dataclass
@@ -97,7 +99,7 @@ class Desk:
     def _passed_over(self, name: str, path: Path | None, given: list[str]) -> bool:
         if path is None:
             return False
-        if name not in given and (self.settings.excludes(path) or path.name == NAME or self._is_listed(path)):
+        if name not in given and (self.settings.excludes(path) or path.name == BASELINE or self._is_listed(path)):
             return True
         return self.changes is not None and self.changes.lines(name) == []
 

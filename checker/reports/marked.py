@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -66,7 +67,8 @@ def blocks(text: str, marks: Sequence[tuple[int, str, Span]], *, literal: bool =
     for start, end in [(0, len(text))] if literal else _paragraphs(text):
         while first < len(known) and known[first].span.end < start:
             first += 1
-        here = [mark for mark in known[first:] if mark.span.start <= end and mark.span.end >= start]
+        last = bisect_right(known, end, first, key=lambda mark: mark.span.start)
+        here = [mark for mark in known[first:last] if mark.span.end >= start]
         pieces = tuple(_pieces(text, start, end, here, literal))
         if pieces:
             yield Block(pieces, not literal and _like_a_heading(text[start:end]))

@@ -133,12 +133,18 @@ def together(findings: Iterable[Shown]) -> list[list[Shown]]:
     """Return the findings that speak of the same words in one group, the gravest and most closely marked first.
 
     They are the same words where the mark of the one covers more than half of the other's.
+
+    Args:
+        findings: in the order of the source, in which the groups are too.
     """
     groups: list[list[Shown]] = []
+    near: list[list[Shown]] = []  # those that may reach as far as the finding
     for shown in findings:
-        own = next((g for g in groups if any(same_words(shown.source, other.source) for other in g)), None)
+        near = [group for group in near if any(other.source.end > shown.source.start for other in group)]
+        own = next((g for g in near if any(same_words(shown.source, other.source) for other in g)), None)
         if own is None:
-            groups.append([shown])
+            near.append([shown])
+            groups.append(near[-1])
         else:
             own.append(shown)
     return [sorted(group, key=_weight) for group in groups]
