@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from checker.judging.amounts import wrong_amount
 from checker.judging.match import Match, Miss, about, dated, hull, matter_met, pick, stance_fits, stance_told
@@ -12,6 +14,7 @@ from checker.reading.stance import Reading
 from checker.rulebook.compiled import NONE, Compiled, Mask, Pattern
 from checker.spans import Span
 
+_CONTRAST = re.compile(r"\b(?:but(?! only\b| also\b)|though|although|whereas|however|yet)\b", re.IGNORECASE)
 _FAR = 260  # code points: words of a claim that lie farther apart, in a long sentence of a judgment, are no one claim
 
 _Slots = Iterable[tuple[str, tuple[Mask, ...], list[Mention]]]
@@ -25,8 +28,11 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
         )
         if isinstance(taken, Miss):
             return taken
-        if hull(taken).end - hull(taken).start > _FAR:
+        whole = hull(taken)
+        if whole.end - whole.start > _FAR:
             return Miss("its words lie too far apart")
+        if _set_against(claims, taken):
+            return Miss("its words are set against each other")
         return _finish(claims, pattern, claims.read(taken), taken)
     why = Miss("the act is not read as one")
     for predicate in claims.predicates.of(pattern.act):
@@ -68,6 +74,13 @@ def _collect(claims: Claims, pattern: Pattern, compiled: Compiled, near: Span, s
             else:
                 carried = True
     return taken or Miss("none of its words is there")
+
+
+def _set_against(claims: Claims, taken: Iterable[Mention]) -> bool:
+    """Return whether a conjunction of contrast stands between the words: what one side says the other takes back."""
+    spans = [m.span.shifted(-claims.span.start) for m in sorted(taken, key=lambda m: m.span)]
+    places = [m.span() for m in _CONTRAST.finditer(claims.text)]
+    return any(a.end <= first and last <= b.start for a, b in pairwise(spans) for first, last in places)
 
 
 def _rarest(mentions: list[Mention], masks: tuple[Mask, ...]) -> Span:
