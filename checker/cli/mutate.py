@@ -12,7 +12,8 @@ from checker.cli import answer, options
 from checker.cli.explain import nearest
 from checker.errors import EXIT_CLEAN, EXIT_FINDINGS, ViresError
 
-_WAYS = ("holder", "date", "amount", "group", "excuse", "pattern")  # the first words of the ways that `scores` tries
+# The first words of the ways that `scores` tries.
+_WAYS = ("holder", "date", "amount", "group", "excuse", "pattern", "fault")
 _EPILOG = """\b
 Examples:
   vires rules mutate power-injunction

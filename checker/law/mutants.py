@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from checker.judging.citations import Citations
 from checker.judging.judge import Judge
 from checker.reading.claim import Claims
 from checker.reading.parse import parse
@@ -22,6 +23,7 @@ from checker.rulebook.compiled import NONE, AmountTest, Compiled, Mask, Pattern,
 from checker.rulebook.model import Rule
 
 _YEARS = 5 * 365
+_FAULT = "fault let go"
 _SLOTS = ("agent", "theme", "at", "to", "source", "has", "context")
 _Tuple = TypeVar("_Tuple", Pattern, RuleCard, AmountTest)
 
@@ -91,7 +93,8 @@ class _Bench:
         self._patterns = dict(book.compiled.patterns)
         self._compiled = replace(book.compiled, patterns=self._patterns, rules=list(book.compiled.rules))
         day = max((rule.reviewed for rule in book.rules.values()), default=date(2000, 1, 1))
-        self._judge = Judge(self._compiled, day.toordinal())
+        self._day = day.toordinal()
+        self._judge = Judge(self._compiled, self._day)
         self._change = _Changes(book)
         self._numbers: dict[int, list[int]] = {}
         for number, pattern in self._patterns.items():
@@ -126,13 +129,26 @@ class _Bench:
             ):
                 survivors.append(Survivor(0, way, change))
         self._compiled.rules[at] = card
+        for fault, noticed in self._of_citation(rule):
+            tried[_FAULT] += 1
+            if not noticed:
+                survivors.append(Survivor(0, _FAULT, f"without fault {fault}"))
         return Score(rule.id, rule.file, rule.line, dict(tried), tuple(survivors))
 
     def can_change(self, rule: Rule) -> bool:
         """Tell whether there is anything to change about a rule."""
         at = self._cards[rule.id]
         patterns = (self._patterns[number] for number in self._numbers.get(at, []))
-        return any(self._of_card(self._compiled.rules[at])) or any(any(self._of_pattern(rule, p)) for p in patterns)
+        faults = rule.citation is not None and self._wanted(_FAULT)
+        changes = any(self._of_card(self._compiled.rules[at])) or any(any(self._of_pattern(rule, p)) for p in patterns)
+        return faults or changes
+
+    def _of_citation(self, rule: Rule) -> Iterator[tuple[str, bool]]:
+        """Yield the faults of citations that a rule is about, and whether an example notices that one is let go."""
+        for fault in rule.citation.faults if rule.citation and self._wanted(_FAULT) else ():
+            faults = {name: number for name, number in self._compiled.faults.items() if name != fault}
+            citations = Citations(replace(self._compiled, faults=faults), self._day)
+            yield fault, any(all(f.rule != rule.id for f in citations.judge(text)) for text in rule.flagged)
 
     def _of_pattern(self, rule: Rule, pattern: Pattern) -> Iterator[tuple[str, str, Pattern]]:
         return (found for found in self._change.of_pattern(rule, pattern) if self._wanted(found[0]))

@@ -94,3 +94,18 @@ def test_the_rules_stay_as_they_were(small: Rulebook) -> None:
     assert [score.rule for score in found] == list(small.rules)
     assert (small.compiled.patterns, small.compiled.rules) == before
     assert all(score.mutants for score in found)
+
+
+def test_a_fault_of_citations_that_no_example_shows_survives(tmp_path: Path) -> None:
+    place = tmp_path / "mine" / "citations"
+    place.mkdir(parents=True)
+    code = {"id": "tc", "code": "TIDC", "from": 2001}
+    (place / "codes.yaml").write_text(yaml.safe_dump({"citations": [code]}), encoding="utf-8")
+    score = scored(
+        tmp_path, "existence",
+        citation={"faults": ["before", "ahead"]},
+        flagged=["The Tide Court decided it in [1999] TIDC 4."],
+        fine=["The Tide Court decided it in [2005] TIDC 4."],
+    )  # fmt: skip
+    assert score.tried == {"fault let go": 2}
+    assert left(score) == ["without fault ahead"]
