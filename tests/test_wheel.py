@@ -91,7 +91,7 @@ def needs_nothing_for_development(installed: Path, tmp_path: Path) -> None:
     """What only tests and lint use is not installed."""
     listed = run(installed / "python", "-m", "pip", "list", "--format", "freeze", cwd=tmp_path).lower()
     assert "spacy==" in listed
-    for name in ("pytest", "hypothesis", "jsonschema", "mypy", "ruff"):
+    for name in ("pytest", "hypothesis", "jsonschema", "mypy", "ruff", "syrupy"):
         assert f"\n{name}==" not in listed
 
 

@@ -26,7 +26,10 @@ _PLAIN = re.compile(r"\[vires:\s*ignore\b(?P<said>[^\]]{0,400})\]", re.IGNORECAS
 _CASE = re.compile(r"(?:^|(?<=\s))#\s*vires:\s*ignore\b(?P<said>[^\n]*)", re.IGNORECASE)
 _SAID = re.compile(r"\s*(?P<rules>.*?)\s*(?:\bbecause\b\s*(?P<reason>.*?)\s*)?", re.IGNORECASE | re.DOTALL)
 _WITH_TAGS = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml"})
-_ENTRY = re.compile(r"[ \t]*(?:-[ \t]+)?")
+_APART = re.compile(
+    r"\n|</?(?:p|div|li|td|th|h[1-6]|blockquote|section|article|aside|main|dd|dt|figcaption|ul|ol|dl|table|tr)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def _paragraph(source: str, paragraphs: list[Span], at: Span) -> Span:
     number = bisect_left(paragraphs, at.end, key=lambda span: span.start)
     if number:
         before = paragraphs[number - 1]
-        if at.start < before.end or "\n" not in source[before.end : at.start]:
+        if at.start < before.end or not _APART.search(source, before.end, at.start):
             return before
     return paragraphs[number] if number < len(paragraphs) else at
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from checker.reports.excerpt import visible
@@ -15,7 +15,7 @@ from checker.spans import Span
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _INDENT = re.compile(r"\n\s+")
 _ITEM = re.compile(r"\s*(?:[-*•–—]|\(?(?:\d{1,3}|[a-z]|[ivx]+)[.)])\s+", re.IGNORECASE)
-_LONGEST_HEADING = 90
+_LONGEST_HEADING, _MOST_HEADINGS = 90, 2
 _SEVERITIES = ("error", "warning", "note")
 
 
@@ -64,14 +64,16 @@ def blocks(text: str, marks: Sequence[tuple[int, str, Span]], *, literal: bool =
     known = sorted((Mark(*mark) for mark in marks), key=lambda mark: mark.span)
     text = visible(text)
     first = 0
-    for start, end in [(0, len(text))] if literal else _paragraphs(text):
+    places = [(0, len(text))] if literal else list(_paragraphs(text))
+    headings = set() if literal else _headings([text[start:end] for start, end in places])
+    for number, (start, end) in enumerate(places):
         while first < len(known) and known[first].span.end < start:
             first += 1
         last = bisect_right(known, end, first, key=lambda mark: mark.span.start)
         here = [mark for mark in known[first:last] if mark.span.end >= start]
         pieces = tuple(_pieces(text, start, end, here, literal))
         if pieces:
-            yield Block(pieces, not literal and _like_a_heading(text[start:end]))
+            yield Block(pieces, number in headings)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -109,6 +111,18 @@ def _flowing(text: str) -> str:
         return text
     first, *rest = text.split("\n")
     return first + "".join(("\n" if _ITEM.match(line) else " ") + line for line in rest)
+
+
+def _headings(paragraphs: Sequence[str]) -> set[int]:
+    """Return the numbers of those that look like headings; many in a row are the items of a list or cells."""
+    found: set[int] = set()
+    at = 0
+    for short, group in groupby(paragraphs, key=_like_a_heading):
+        count = len(list(group))
+        if short and count <= _MOST_HEADINGS and at + count < len(paragraphs):
+            found.update(range(at, at + count))
+        at += count
+    return found
 
 
 def _like_a_heading(text: str) -> bool:

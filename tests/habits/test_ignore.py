@@ -40,6 +40,8 @@ def sifted(draft: Draft, *findings: Finding) -> tuple[list[str], list[str]]:
         f"The {NOTE} board ruled.",
         f"- One.\n{NOTE}\n- The board ruled.\n",
         f"<p>One.</p>\n{NOTE}\n<p>The board ruled.</p>",
+        f"<p>One.</p>{NOTE}<p>The board ruled.</p>",
+        f"<p>The <em>board ruled</em>. {NOTE}</p><p>One.</p>",
         f"{NOTE}\n# The board ruled\n",
         NOTE.replace("power-rule", "term-jury, Power-Rule") + "\n\nThe board ruled. A jury sat.",
     ],
