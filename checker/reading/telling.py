@@ -18,6 +18,7 @@ _SHORT_DENIAL = re.compile(
     r"\s?(?:not|n['’]t|cannot)?\b[^.]{0,12}[.!]?$|It cannot\b|Not so\b|Wrong\b|False\b|Untrue\b|Nothing of the)",
     re.IGNORECASE,
 )
+_PAST_MODALS = ("could", "might", "would")  # "in 2018 an applicant could ask"
 _FICTION = 3  # sentences before, in the paragraph, that may say that a tale is told
 
 
@@ -59,6 +60,6 @@ def in_present(parsed: ParsedSentence) -> bool:
     if root is None:
         return False
     verbs = [root, *(c for c in root.children if c.dep_ in ("aux", "auxpass"))]
-    if any(v.tag_ == "VBD" or (v.lemma_ == "have" and v.dep_ == "aux") for v in verbs):
+    if any(v.tag_ == "VBD" or (v.lemma_ == "have" and v.dep_ == "aux") or v.lower_ in _PAST_MODALS for v in verbs):
         return False
     return any(v.tag_ in ("VBZ", "VBP", "MD") for v in verbs)

@@ -34,6 +34,8 @@ def test_a_foreign_scene_is_another_law(flagged: Flagged, text: str, rules: list
     ("text", "rules"),
     [
         ("A barge jury heard the case in 1965.", []),
+        ("In 1965 a barge jury could hear the case.", []),
+        ("In 1999 a barge jury could hear the case.", ["no-barge-jury"]),
         ("A barge jury heard the case in 1999.", ["no-barge-jury"]),
         ("The Tide Court decided the dispute in 1995.", ["life-tide-court"]),
         ("The Tide Court decided the dispute in 2005.", []),
