@@ -16,6 +16,8 @@ from checker.judging.gate import Gate
 from checker.judging.judge import Judge
 from checker.judging.life import Life
 from checker.judging.staging import Staged, Staging
+from checker.judging.standing import Standing, reserved, uncovered
+from checker.quantities import amounts
 from checker.reading.claim import Claims
 from checker.reading.passage import Passage
 from checker.reading.reader import Reader
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from checker.rulebook.book import Rulebook
 
 _Scene = Callable[[Iterable[Mention]], tuple[str, bool, bool]]
+
+
+Seen = Callable[[Claims, list[int], list[Finding]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,8 @@ class Checker:
         for doc, (_, (stage, number)) in zip(docs, of, strict=True):
             yield stage, number, doc
 
-    def _findings(self, stage: Staged, docs: Iterable[tuple[int, Doc]]) -> list[Finding]:
+    def _findings(self, stage: Staged, docs: Iterable[tuple[int, Doc]], seen: Seen | None = None) -> list[Finding]:
+        """Return the findings on a draft, in order of place; `seen` is given each sentence that was read."""
         found: list[Finding] = self._citations.judge(stage.draft.text)
         case, judge = self._case(stage.draft)
         for number, claims in self._reader.read(stage.passage, docs, stage.candidates):
@@ -109,12 +115,41 @@ class Checker:
                 case.frame(claims)
             if self._place:
                 claims.scene = _settled(claims.scene, self._place)
-            found += judge.judge(claims, stage.candidates[number])
-            found += self._life.judge(claims)
+            here = [*judge.judge(claims, stage.candidates[number]), *self._life.judge(claims)]
+            if seen is not None:
+                seen(claims, stage.candidates[number], here)
+            found += here
             stage.read(number)
         if case is not None:
             found += case.findings(self._gate, judge, self._life)
         return sorted(_distinct(found), key=lambda f: (f.source_span or f.span, -f.severity.rank, f.rule))
+
+    def survey(self, draft: Draft) -> tuple[list[Finding], list[Standing]]:
+        """Return the findings on a draft, and what else its prose claims: what fits, and what no rule covers.
+
+        Every sentence that has a reserved act or an amount is read, whether or not it could break a rule.
+        """
+        acts, public = reserved(self._compiled), self._compiled.public
+        below = frozenset(at for at in range(len(self._compiled.atoms)) if self._compiled.closure(at) & acts)
+        standings: list[Standing] = []
+
+        def ask(sentences: list[Sentence], number: int, text: str) -> list[int]:
+            primary = sentences[number].primary
+            asked = set(self._candidates(sentences, number, text))
+            if not below.isdisjoint(primary) or amounts(sentences[number].span.of(text)):
+                asked |= {n for at in primary for n in self._compiled.by_atom.get(at) or ()}
+            return sorted(asked)
+
+        def seen(claims: Claims, asked: list[int], found: list[Finding]) -> None:
+            places = [f.span for f in found]
+            fit = [s for s in self._judge.standings(claims, asked) if not any(s.span.overlaps(p) for p in places)]
+            standings.extend([*fit, *uncovered(claims, acts, public, [*places, *(s.span for s in fit)])])
+
+        stage = Staged(Staging(self._compiled, ask, self._life), draft)
+        needed = ((sentence, (stage, number)) for number, sentence in stage.needed())
+        docs = ((number, doc) for _, number, doc in self._parsed(needed))
+        findings = self._findings(stage, docs, seen)
+        return findings, sorted(standings, key=lambda s: s.span)
 
     @property
     def compiled(self) -> Compiled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -101,6 +102,9 @@ def finding_row(draft: Draft, finding: Finding) -> dict[str, Any]:
     }
 
 
+_HALF = re.compile(r"[\ud800-\udfff]")
+
+
 def _row(raw: bytes, name: str, number: int, start: int, at: int) -> Row | BadRow:
     key: RowId = None
 
@@ -117,19 +121,22 @@ def _row(raw: bytes, name: str, number: int, start: int, at: int) -> Row | BadRo
     except (RecursionError, ValueError):
         return bad("JSON nested too deeply, or a number too long", 'write {"id": ..., "text": ...}')
     if not isinstance(data, dict):
-        return bad(f"a {_kind(data)} where an object should be", 'write {"id": ..., "text": ...}')
+        return bad(f"{_kind(data)} where an object should be", 'write {"id": ..., "text": ...}')
     given = data.get("id")
     if not isinstance(given, str | int) or isinstance(given, bool):
-        what = f"is a {_kind(given)}" if "id" in data else "is missing"
+        what = f"is {_kind(given)}" if "id" in data else "is missing"
         return bad(what, "give each row a string or a whole number as its id", field="id")
     key = given
     text = data.get("text")
     if not isinstance(text, str):
-        what = f"is a {_kind(text)}" if "text" in data else "is missing"
+        what = f"is {_kind(text)}" if "text" in data else "is missing"
         return bad(what, "give the draft as a string", field="text")
+    if half := _HALF.search(text):
+        what = f"holds half a surrogate pair at code point {half.start()}"
+        return bad(what, "write the character whole, or leave it out", field="text")
     return Row(key, Draft.plain(str(key), text), f"{name}:{number}", at)
 
 
 def _kind(value: object) -> str:
-    names = {dict: "object", list: "list", str: "string", bool: "truth value", type(None): "null"}
-    return names.get(type(value), "number")
+    names = {dict: "an object", list: "a list", str: "a string", bool: "a truth value", type(None): "null"}
+    return names.get(type(value), "a number")

@@ -91,8 +91,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         status = vires.main(None if arguments is None else list(arguments), prog_name="vires", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as why:
-        print(why.format_message(), file=sys.stderr)  # a group called alone teaches, in full
-        return EXIT_BAD
+        return _taught(why.format_message())
     except click.UsageError as why:
         return _told(_usage(why), EXIT_BAD)
     except click.ClickException as why:
@@ -111,6 +110,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as why:  # noqa: BLE001  a fault of ours, told without a traceback
         return _told(unexpected(why), EXIT_BAD)
     return status if isinstance(status, int) else EXIT_CLEAN
+
+
+def _taught(text: str) -> int:
+    """Print what a group called alone teaches, in full; whoever reads it may have gone."""
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
+    return EXIT_BAD
 
 
 def _see_streams() -> None:

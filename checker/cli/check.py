@@ -30,6 +30,7 @@ Examples:
   vires check article.md -o report.html
   vires check article.docx -o commented.docx
   vires check drafts/ --diff main
+  vires check article.md --show all
   cat article.md | vires check -
   vires check history.txt --as-of 2012-06-30
 
@@ -59,6 +60,13 @@ _PRESETS = ("desk", "all")
     help="The least severity that gives exit status 1. [default: warning]",
 )
 @click.option("--preset", type=click.Choice(_PRESETS), help="Tell errors and warnings, or all. [default: all]")
+@click.option(
+    "--show",
+    type=click.Choice(["findings", "all"]),
+    default="findings",
+    show_default=True,
+    help="What to tell: all adds the claims that fit (by which rule), and those that no rule covers.",
+)
 @click.option("--in", "place", metavar="PLACE", help="Where a draft is about that names no place: scotland ...")
 @click.option("--diff", metavar="REV", help="Tell only what stands on lines changed in git since this revision.")
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings listed here.")
@@ -70,7 +78,7 @@ _PRESETS = ("desk", "all")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917  a parameter an option
     ctx: click.Context, paths: tuple[str, ...], as_of: date, form: str | None, output: str | None, overwrite: bool,
-    fail_on: str | None, preset: str | None, place: str | None, diff: str | None, baseline: Path | None,
+    fail_on: str | None, preset: str | None, show: str, place: str | None, diff: str | None, baseline: Path | None,
     write_baseline: bool, watch: bool, rules: tuple[Path, ...], gate: bool,
 ) -> int:  # fmt: skip
     """Check drafts and say what cannot be so.
@@ -86,6 +94,7 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
     keep_from(output, inputs)
     desk = _desk(as_of, form, preset or known.preset or "all", place or known.jurisdiction or "", rules, gate)
     desk.listed = listed = baseline or known.baseline
+    desk.survey = show == "all"
     if write_baseline:
         return _list(desk, paths, listed)
     fails = fail_on or known.fail_on or "warning"

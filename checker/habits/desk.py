@@ -16,7 +16,7 @@ from checker.errors import DraftError
 from checker.habits.config import BASELINE, Settings, wrong
 from checker.habits.ignore import comments, sift, without_comments
 from checker.judging.finding import Finding, Severity
-from checker.reports.report import Checked, LeftOut, Shown, checked
+from checker.reports.report import Checked, LeftOut, Shown, checked, stood
 
 if TYPE_CHECKING:
     from checker.habits.baseline import Baseline
@@ -35,6 +35,7 @@ class Desk:
         baseline: what is known already.
         changes: what has changed; all of it where None.
         listed: the file of the baseline, which is no draft.
+        survey: whether the claims that are no findings are told too.
     """
 
     checker: Checker
@@ -44,6 +45,7 @@ class Desk:
     baseline: Baseline | None = None
     changes: Changes | None = None
     listed: Path | None = None
+    survey: bool = False
 
     def __post_init__(self) -> None:
         for rule in self.settings.severity:
@@ -81,7 +83,8 @@ class Desk:
     def check(self, draft: Draft) -> Checked:
         """Return what is told of a draft."""
         draft = without_comments(draft)
-        findings: list[Finding] = list(_weighed(self.checker.check(draft), self.settings.severity))
+        told, standings = self.checker.survey(draft) if self.survey else (self.checker.check(draft), None)
+        findings: list[Finding] = list(_weighed(told, self.settings.severity))
         let_stand: list[tuple[Finding, str]] = []
         if ignored := comments(draft):
             findings, let_stand = sift(draft, findings, ignored, self.rules)
@@ -94,7 +97,8 @@ class Desk:
             kept = [s for s, old in zip(kept, known, strict=True) if not old]
         lines = self._lines(draft)
         kept = [s for s in kept if s.finding.severity.rank >= self.least.rank and _in(lines, s)]
-        return replace(done, findings=tuple(kept), left_out=tuple(left))
+        others = None if standings is None else stood(draft, standings)
+        return replace(done, findings=tuple(kept), left_out=tuple(left), stood=others)
 
     def _passed_over(self, name: str, path: Path | None, given: list[str]) -> bool:
         if path is None:

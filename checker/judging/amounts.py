@@ -8,6 +8,12 @@ from checker.rulebook.compiled import AmountTest
 from checker.spans import Span
 
 
+def right_amount(test: AmountTest, found: list[Amount], near: Span) -> Amount | None:
+    """Return the amount nearest to `near` that the test names as right, or None."""
+    right = [a for a in found if any(same(a, dimension, value) for dimension, value in test.right)]
+    return min(right, key=lambda a: gap(a.span, near)) if right else None
+
+
 def wrong_amount(test: AmountTest, found: list[Amount], near: Span) -> Amount | None:
     """Return the amount nearest to `near` that the test refuses, or None where one is right or none is there."""
     alike = {"duration", "workdays"}

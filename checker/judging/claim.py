@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from checker.judging.amounts import wrong_amount
+from checker.judging.amounts import right_amount, wrong_amount
 from checker.judging.match import Match, Miss, about, dated, hull, matter_met, pick, stance_fits, stance_told
 from checker.reading.claim import Claims, Predicate
 from checker.reading.scan import Mention
@@ -33,7 +33,7 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
             return Miss("its words lie too far apart")
         if _set_against(claims, taken):
             return Miss("its words are set against each other")
-        return _finish(claims, pattern, claims.read(taken), taken)
+        return _finish(claims, pattern, claims.read(taken), taken, compiled)
     why = Miss("the act is not read as one")
     for predicate in claims.predicates.of(pattern.act):
         taken = _collect(claims, pattern, compiled, predicate.mention.span, _slots(claims, pattern, predicate))
@@ -42,7 +42,7 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
         elif predicate.unit.matter and not matter_met(claims, predicate, (predicate.unit.matter,)):
             why = Miss("what is acted on is no matter of the act")
         else:
-            found = _finish(claims, pattern, predicate.reading, [predicate.mention, *taken])
+            found = _finish(claims, pattern, predicate.reading, [predicate.mention, *taken], compiled)
             if isinstance(found, Match):
                 return found
             why = found
@@ -88,7 +88,23 @@ def _rarest(mentions: list[Mention], masks: tuple[Mask, ...]) -> Span:
     return next((m.span for m in mentions if m.closure & rare), Span(0, 0))
 
 
-def _finish(claims: Claims, pattern: Pattern, reading: Reading, taken: list[Mention]) -> Match | Miss:
+def _of_another(claims: Claims, taken: list[Mention], amount: Span, compiled: Compiled) -> bool:
+    """Return whether a right that is not spoken of stands nearer to an amount than the one that is.
+
+    "A patent lasts 20 years, and a registered design 25."
+    """
+    own = [m for m in taken if m.closure & compiled.topic_mask]
+    others = (
+        [m for m in claims.mentions if m.atom in compiled.topic_mask and not m.closure & own[0].closure] if own else []
+    )
+    if not others:
+        return False
+    return min(claims.distance(m.span, amount) for m in others) < min(claims.distance(m.span, amount) for m in own)
+
+
+def _finish(
+    claims: Claims, pattern: Pattern, reading: Reading, taken: list[Mention], compiled: Compiled
+) -> Match | Miss:
     if not stance_fits(reading, pattern.polarity):
         return Miss(f"the claim is {stance_told(reading)}")
     if not dated(claims, pattern, taken[0].span):
@@ -98,6 +114,9 @@ def _finish(claims: Claims, pattern: Pattern, reading: Reading, taken: list[Ment
         return Match(span, tuple(taken))
     amount = wrong_amount(pattern.amount, claims.amounts, span)
     if amount is None:
-        return Miss("no amount is wrong")
+        right = right_amount(pattern.amount, claims.amounts, span)
+        return Miss("no amount is wrong", tuple(taken), right.span) if right else Miss("no amount is wrong")
+    if _of_another(claims, taken, amount.span, compiled):
+        return Miss("the amount is that of another right")
     said = amount.span.shifted(-claims.span.start).of(claims.text)
     return Match(span.hull(amount.span), tuple(taken), amount=said)

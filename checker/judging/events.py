@@ -42,11 +42,12 @@ class CaseJudge:
             life: holds bodies against their dates.
         """
         events = self._reader.read()
+        happened = [_affirmed(e.claims) for e in events]
         found: list[Finding] = []
         for at, event in enumerate(events):
-            others = [(e, _before(e, event, listed=i < at)) for i, e in enumerate(events) if i != at]
-            earlier = tuple(e.sentence.closure for e, before in others if before)
-            later = tuple(_affirmed(e.claims) for e, before in others if not before)
+            before = [_before(e, event, listed=i < at) for i, e in enumerate(events)]
+            earlier = tuple(e.sentence.closure for i, e in enumerate(events) if i != at and before[i])
+            later = tuple(happened[i] for i in range(len(events)) if i != at and not before[i])
             decisions = [] if event.sources or not event.onward else list(_decisions(events, at))
             readings = [self._reader.after(events, at, d) for d in decisions] or [event]
             for reading in readings:

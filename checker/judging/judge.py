@@ -7,12 +7,14 @@ from datetime import date
 
 from checker.judging import claim, order, power, route
 from checker.judging.finding import Finding, Severity
-from checker.judging.match import Match, Miss
+from checker.judging.match import Match, Miss, hull
+from checker.judging.standing import Standing, fitting
 from checker.reading.claim import Claims
 from checker.reading.dates import Moment
 from checker.reading.scan import Mention
 from checker.rulebook.citation import Citation
 from checker.rulebook.compiled import Compiled, Pattern, RuleCard
+from checker.spans import Span
 
 _NEAR = 30  # code points, for a negator that excuses; commas and semicolons on the way count for more
 
@@ -47,6 +49,23 @@ class Judge:
             rule = self._compiled.rules[self._compiled.patterns[number].rule].id
             out.append((rule, number, answer.why if isinstance(answer, Miss) else answer))
         return out
+
+    def standings(self, claims: Claims, patterns: Iterable[int]) -> list[Standing]:
+        """Return what a sentence says as the rules of the given patterns have it, once a place."""
+        found: dict[Span, tuple[int, Standing]] = {}
+        for number in () if claims.told else patterns:
+            answer, pattern = self._ask(claims, number), self._compiled.patterns[number]
+            if isinstance(answer, Miss) and answer.fitting:
+                span = hull(answer.fitting, *((answer.amount,) if answer.amount else ()))
+                card = self._compiled.rules[pattern.rule]
+                if not claims.span.contains(span) or not self._scope(
+                    claims, pattern, card, Match(span, answer.fitting)
+                ):
+                    continue
+                # Of several rules the one that keeps the act from most others says best who holds it.
+                if span not in found or found[span][0] < len(pattern.among):
+                    found[span] = len(pattern.among), fitting(card, span)
+        return [standing for _, standing in found.values()]
 
     def _ask(self, claims: Claims, number: int) -> Finding | Miss:
         claims.day = self._day

@@ -27,9 +27,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A pattern not met, and why: for `vires parse`."""
+    """A pattern not met, and why: for `vires parse`. `fitting`: the mentions of a claim that is as the rule has it."""
 
     why: str
+    fitting: tuple[Mention, ...] = ()
+    amount: Span | None = None
 
 
 def stance_fits(reading: Reading, polarity: str) -> bool:

@@ -35,8 +35,12 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
             continue
         for filler in predicate.bodies:
             wrong = [m for m in filler.mentions if m.atom in pattern.among]
-            if _holds(filler, pattern) or not wrong:
-                why = Miss("whoever does the act holds the power, or is not held against the list")
+            if (held := _holds(filler, pattern)) or not wrong:
+                inside = [m for m in filler.mentions if claims.span.contains(m.span)]
+                why = Miss(
+                    "whoever does the act holds the power, or is not held against the list",
+                    (predicate.mention, *inside[:1]) if held else (),
+                )
                 continue
             body = compiled.bodies[wrong[0].atom]
             named = claims.span.contains(wrong[0].span) and not filler.resolved

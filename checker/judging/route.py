@@ -23,8 +23,8 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
     if not all(any(m.closure & k for m in claims.mentions) for k in pattern.has):
         return Miss("has is not met")
     targets = [m for m in claims.directed if not _is_source(m, sources, pattern)]
-    if any(m.atom in pattern.holders for m in targets):
-        return Miss("it goes to a body that hears it")
+    if hearing := [m for m in targets if m.atom in pattern.holders]:
+        return Miss("it goes to a body that hears it", (anchor, hearing[0], *sources))
     for mention in targets:
         if mention.atom in pattern.bodies and stance_fits(claims.read([mention]), "affirmed"):
             taken = (anchor, mention, *sources)

@@ -10,7 +10,7 @@ from checker.reading.clause import PREPOSITIONS, Clause, Region
 from checker.reading.phrase import Phrases, governor, possessive
 from checker.reading.scan import Mention, Scanner, Sentence
 from checker.reading.stance import Reading, Stance
-from checker.rulebook.compiled import NONE, Compiled
+from checker.rulebook.compiled import NONE, PUBLIC, Compiled
 from checker.rulebook.model import Route
 from checker.spans import Span
 
@@ -30,7 +30,7 @@ class Words:
         self.compiled = compiled
         self.phrases = Phrases(compiled.words)
         self._scanner = scanner
-        self._public = frozenset({compiled.index["body"]}) if "body" in compiled.index else NONE
+        self._public = frozenset({compiled.index[PUBLIC]}) if PUBLIC in compiled.index else NONE
         names = [g.removeprefix("@") for g in Route.model_fields["act"].get_default()]
         self._onward = frozenset(compiled.index[n] for n in names if n in compiled.index)
 

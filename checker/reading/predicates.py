@@ -24,6 +24,7 @@ _POWER = frozenset(
 )
 _STATES = frozenset({"be", "remain", "rest", "stay", "lie", "pend", "sit", "now"})
 _BARE = frozenset({"case", "matter", "dispute", "claim"})
+_POLICY = frozenset({"should", "must", "may", "ought", "shall"})
 _REACH = 5  # tokens after an infinitive that the parser took for a noun
 
 
@@ -127,6 +128,8 @@ class PredicateReader:
         region |= parsed.below([*places.object, *(t for hs in places.prepositions.values() for t in hs)])
         if unit.shape == "verb" and token.dep_ == "pobj":
             region |= {t.i for t in parsed.doc[token.i + 1 : token.i + _REACH]}
+        if unit.shape == "verb" and unit.matter:
+            region -= parsed.below(_resolved_on(token))
         region -= (agent if by_agent else parsed.below(heads)) | own
         if not by_agent:
             region |= agent
@@ -173,6 +176,21 @@ def _clause(token: Token) -> set[int]:
         if not (joined and any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON" for c in child.children)):
             found.add(child.i)
             todo += child.children
+    return found
+
+
+def _resolved_on(verb: Token) -> list[Token]:
+    """Return the clauses that say what somebody means to do, or to allow, and no matter that is judged.
+
+    "Decided to charge the copier", "will decide whether to consult", "decided that designs should be protected".
+    """
+    if any(c.dep_ == "dobj" for c in verb.children):
+        return []
+    found = []
+    for clause in (c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i):
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+        if infinitive or any(c.dep_ == "aux" and c.lower_ in _POLICY for c in clause.children):
+            found.append(clause)
     return found
 
 

@@ -92,6 +92,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
         totals=totals,
         merged=any(card.also for section in sections for card in section.cards),
         clean=[draft.name for draft in report.drafts if not draft.findings],
+        stood=[(draft.name, claim) for draft in report.drafts for claim in draft.stood or ()],
         errors=[str(error) for error in report.errors],
         style=Markup((_PAGE / "page.css").read_text(encoding="utf-8")),  # noqa: S704  ours
         script=Markup((_PAGE / "page.js").read_text(encoding="utf-8")),  # noqa: S704  ours

@@ -6,7 +6,7 @@ import json
 from typing import Any, TextIO
 
 from checker.errors import ViresError
-from checker.reports.report import LeftOut, Report, Shown
+from checker.reports.report import LeftOut, Report, Shown, Stood
 
 _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 
@@ -27,6 +27,7 @@ def document(report: Report) -> dict[str, Any]:
                 "findings": [finding_data(s) for s in d.findings],
                 "left_out": [left_out_data(out) for out in d.left_out],
             }
+            | ({} if d.stood is None else {"claims": [stood_data(s) for s in d.stood]})
             for d in report.drafts
         ],
         "errors": [error_data(e) for e in report.errors],
@@ -59,6 +60,22 @@ def finding_data(shown: Shown) -> dict[str, Any]:
         "suggestion": found.suggestion,
         "authorities": [{"label": a.label, "url": a.url} for a in found.authorities],
         "scope": found.scope,
+    }
+
+
+def stood_data(stood: Stood) -> dict[str, Any]:
+    """Return a claim that is no finding as plain data; `rule` is null where no rule covers it."""
+    standing = stood.standing
+    return {
+        "verdict": standing.verdict.value,
+        "rule": standing.rule or None,
+        "start": standing.span.start,
+        "end": standing.span.end,
+        "line": stood.line,
+        "column": stood.column,
+        "where": str(stood.where) if stood.where else None,
+        "text": stood.text,
+        "authorities": [{"label": a.label, "url": a.url} for a in standing.authorities],
     }
 
 

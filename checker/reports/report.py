@@ -13,6 +13,7 @@ from checker.drafts.draft import Draft
 from checker.drafts.where import Where
 from checker.errors import ViresError
 from checker.judging.finding import Finding, Severity
+from checker.judging.standing import Standing, Verdict
 from checker.reports.excerpt import Excerpt, lines_around, sentence_around
 from checker.spans import Span
 
@@ -48,6 +49,29 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """A claim of procedure that is no finding, with its place and words.
+
+    Attributes:
+        standing: what judging says of it.
+        line, column: where it starts in the source, 1-based.
+        text: its words.
+        where: the page, paragraph or note, in a document that has no lines of its own.
+    """
+
+    standing: Standing
+    line: int
+    column: int
+    text: str
+    where: Where | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is, as a person is told."""
+        return str(self.where) if self.where else f"line {self.line}"
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A finding that is not told, because a comment in the draft or the baseline says so.
 
@@ -69,12 +93,14 @@ class Checked:
     Attributes:
         left_out: what was found and is not told.
         draft: the draft itself, where the format shows more of it than excerpts; None lets it go.
+        stood: the claims that are no findings; None where they were not asked for.
     """
 
     name: str
     findings: tuple[Shown, ...]
     draft: Draft | None = None
     left_out: tuple[LeftOut, ...] = ()
+    stood: tuple[Stood, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +128,13 @@ class Report:
         return {severity: found[severity] for severity in Severity}
 
     @property
+    def stood(self) -> dict[Verdict, int] | None:
+        """How many claims that are no findings stand in each way; None where they were not asked for."""
+        asked = [draft.stood for draft in self.drafts if draft.stood is not None]
+        found = Counter(s.standing.verdict for stood in asked for s in stood)
+        return {verdict: found[verdict] for verdict in Verdict} if asked else None
+
+    @property
     def left_out(self) -> dict[str, int]:
         """How many findings are not told, by what says so."""
         found = Counter(out.by for draft in self.drafts for out in draft.left_out)
@@ -127,6 +160,12 @@ def checked(draft: Draft, findings: Iterable[Finding], *, whole: bool = False) -
     """
     shown = sorted((_shown(draft, finding) for finding in findings), key=lambda s: (s.source, s.finding.rule))
     return Checked(draft.name, tuple(shown), draft if whole else None)
+
+
+def stood(draft: Draft, standings: Iterable[Standing]) -> tuple[Stood, ...]:
+    """Return the claims of a draft that are no findings, with their places and words."""
+    places = ((standing, draft.place(standing.span)) for standing in standings)
+    return tuple(Stood(s, at.line, at.column, s.span.of(draft.text), at.where) for s, at in places)
 
 
 def together(findings: Iterable[Shown]) -> list[list[Shown]]:
@@ -194,6 +233,10 @@ def summary(report: Report) -> str:
     else:
         line = f"no findings in {total}" if report.drafts else "no drafts checked"
     line += f" (law as of {day})"
+    if (others := report.stood) is not None:
+        line += (
+            f"; {counted(others[Verdict.FITS], 'other claim')} fit, {others[Verdict.OPEN] or 'none'} covered by no rule"
+        )
     left = report.left_out
     if left["comment"]:
         line += f"; {left['comment']} more ignored by comments"

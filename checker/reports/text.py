@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from checker.judging.finding import Severity
+from checker.judging.standing import Verdict
 from checker.reports.excerpt import Excerpt, one_line
 from checker.reports.layout import carets, cells, wrap
-from checker.reports.report import Report, Shown, summary, together
+from checker.reports.report import Report, Shown, Stood, summary, together
 from checker.spans import Span
 
 Line = list[tuple[str, str]]  # pieces of a line, each with its style
@@ -53,6 +54,9 @@ def _lines(report: Report, width: int, coloured: bool) -> Iterator[Line]:
             yield from _finding(draft.name, first, width, coloured)
             yield from _labelled("also", ", ".join(dict.fromkeys(o.finding.rule for o in others)), width, style="dim")
             yield []
+        for claim in draft.stood or ():
+            yield from _stood(draft.name, claim, width)
+            yield []
     gravest = next((severity for severity, n in report.counts.items() if n), None)
     style = "bold green" if gravest is None and not report.errors else _STYLE[gravest or Severity.ERROR]
     yield from _wrapped(summary(report), width, "", "", style)
@@ -73,6 +77,19 @@ def _finding(name: str, shown: Shown, width: int, coloured: bool) -> Iterator[Li
         yield from _labelled("", f"and {more} more: vires explain {found.rule}", width, style="dim")
     yield from _labelled("instead", one_line(found.suggestion), width)
     yield from _labelled("judged by", one_line(found.scope), width, style="dim")
+
+
+def _stood(name: str, stood: Stood, width: int) -> Iterator[Line]:
+    """Yield a claim that is no finding: that it fits, by which rule, or that no rule covers it."""
+    standing = stood.standing
+    place = f"{one_line(name)}, {stood.where}" if stood.where else f"{one_line(name)}:{stood.line}:{stood.column}"
+    style = "bold green" if standing.verdict is Verdict.FITS else "bold"
+    yield [(place, "bold"), (": ", ""), (standing.verdict.value, style), (" ", ""), (standing.rule, "dim")]
+    yield from _wrapped(f"“{one_line(stood.text)}”", width, _INDENT, _INDENT, "")
+    label = "authority"
+    for cited in standing.authorities[:_MOST_CITED]:
+        yield from _labelled(label, one_line(cited.label), width, link=cited.url)
+        label = ""
 
 
 def _excerpt(excerpt: Excerpt, width: int, coloured: bool, style: str) -> Iterator[Line]:

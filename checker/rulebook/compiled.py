@@ -16,6 +16,7 @@ from checker.rulebook.shelf import Shelf
 Mask = frozenset[int]
 NONE: Mask = frozenset()
 _APART = "\0"
+PUBLIC = "body"  # the root of the kinds of public body
 
 
 class Form(NamedTuple):
@@ -233,6 +234,12 @@ class Compiled:
     def closure(self, atom: int) -> Mask:
         """Return an atom and all that lies above it."""
         return self.closures.get(atom) or frozenset((atom,))
+
+    @property
+    def public(self) -> Mask:
+        """The bodies, and kinds of body, that the public set up: those below the kind that is called so."""
+        root = frozenset(at for at, card in self.bodies.items() if card.is_kind and card.id == PUBLIC)
+        return frozenset(at for at in self.bodies if self.closure(at) & root)
 
     @property
     def index(self) -> dict[str, int]:

@@ -8,6 +8,7 @@ jurisdiction, or of what lies below it. Where a field takes a list of groups, ea
 from __future__ import annotations
 
 from datetime import date
+from string import Formatter
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -264,6 +265,21 @@ class Applies(Strict):
     to: date | None = None
 
 
+def _placeholders(text: str) -> str:
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError as why:
+        raise ValueError(f"has a brace that closes or opens nothing ({why}): write {{{{ and }}}}") from why
+    if unknown := names - set(PLACEHOLDERS):
+        known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        raise ValueError(f"knows no {{{min(unknown)}}}: write {known}")
+    return text
+
+
+PLACEHOLDERS = ("body", "amount", "text")  # what a message can say of the claim
+Message = Annotated[str, AfterValidator(_placeholders)]
+
+
 class Rule(Strict):
     """One rule of law with the claims that break it, its authorities and its examples."""
 
@@ -276,7 +292,7 @@ class Rule(Strict):
     reviewed: date
     explanation: str
     suggestion: str
-    message: str = ""
+    message: Message = ""
     covers: list[str] = []
     power: Power | None = None
     route: Route | None = None

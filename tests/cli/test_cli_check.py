@@ -207,3 +207,17 @@ def test_a_fault_of_our_own_is_told_in_one_line(vires: Run, tmp_path: Path) -> N
     assert len(done.stderr.splitlines()) == 1
     assert "LookupError: oh no" in done.stderr
     assert "report" in done.stderr
+
+
+def test_all_claims_are_shown_when_asked_for(vires: Run, tmp_path: Path, wrong: tuple[str, str]) -> None:
+    """What fits stands beside what does not, with its authority; JSON says the same, as its schema has it."""
+    text, rule = wrong
+    (tmp_path / "a.txt").write_text(f"The comptroller may revoke the patent. {text}\n", encoding="utf-8")
+    done = vires("check", "a.txt", "--show", "all")
+    assert done.returncode == 1
+    assert "a.txt:1:5: fits power-revoke-right" in done.stdout
+    assert "; 1 other claim fit" in " ".join(done.stdout.split())
+    (draft,) = json.loads(vires("check", "a.txt", "--show", "all", "--format", "json").stdout)["drafts"]
+    assert [claim["verdict"] for claim in draft["claims"]] == ["fits"]
+    assert rule in [finding["rule"] for finding in draft["findings"]]
+    assert "claims" not in json.loads(vires("check", "a.txt", "--format", "json").stdout)["drafts"][0]

@@ -1,0 +1,71 @@
+"""What a draft says of procedure that is right, or that no rule speaks of: what an editor sees beside the findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.judging.match import hull, stance_fits
+from checker.reading.claim import Claims
+from checker.rulebook.citation import Citation
+from checker.rulebook.compiled import Compiled, Mask, RuleCard
+from checker.spans import Span
+
+_CLOSED = ("power", "route")  # the checks whose acts are reserved: who does these is always a claim of procedure
+
+
+class Verdict(StrEnum):
+    """How a claim that is no finding stands."""
+
+    FITS = "fits"
+    OPEN = "not covered"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim of procedure that is no finding.
+
+    Attributes:
+        span: where, in the draft's prose.
+        verdict: it fits a rule, or no rule covers it.
+        rule: the rule's id, or "".
+        statement: what the rule says, or "".
+        authorities: the rule's.
+    """
+
+    span: Span
+    verdict: Verdict
+    rule: str = ""
+    statement: str = ""
+    authorities: tuple[Citation, ...] = ()
+
+
+def reserved(compiled: Compiled) -> Mask:
+    """Return the acts that the rules keep to some bodies."""
+    return frozenset().union(*(p.act for p in compiled.patterns.values() if p.check in _CLOSED))
+
+
+def fitting(card: RuleCard, span: Span) -> Standing:
+    """Return that a claim fits a rule."""
+    cited = tuple(Citation(label, url) for label, url in card.authorities)
+    return Standing(span, Verdict.FITS, card.id, card.statement, cited)
+
+
+def uncovered(claims: Claims, acts: Mask, public: Mask, known: list[Span]) -> list[Standing]:
+    """Return the reserved acts that a public body is said to do and that no rule has spoken of.
+
+    Args:
+        claims: of one sentence.
+        acts: the reserved acts.
+        public: the bodies and kinds that the public set up.
+        known: where findings and fitting claims are.
+    """
+    found: dict[Span, Standing] = {}
+    for predicate in claims.predicates.of(acts):
+        doing = [m for f in predicate.bodies for m in f.mentions if m.atom in public and claims.span.contains(m.span)]
+        if claims.told or not doing or not stance_fits(predicate.reading, "affirmed"):
+            continue
+        span = hull([predicate.mention, doing[0]])
+        if not any(span.overlaps(other) for other in (*known, *found)):
+            found[span] = Standing(span, Verdict.OPEN)
+    return list(found.values())
