@@ -89,15 +89,16 @@ def _rarest(mentions: list[Mention], masks: tuple[Mask, ...]) -> Span:
 
 
 def _of_another(claims: Claims, taken: list[Mention], amount: Span, compiled: Compiled) -> bool:
-    """Return whether a right that is not spoken of stands nearer to an amount than the one that is.
+    """Return whether one of several amounts stands nearer to another right than to the one that is spoken of.
 
     "A patent lasts 20 years, and a registered design 25."
     """
-    own = [m for m in taken if m.closure & compiled.topic_mask]
-    others = (
-        [m for m in claims.mentions if m.atom in compiled.topic_mask and not m.closure & own[0].closure] if own else []
-    )
-    if not others:
+    topics = [m for m in claims.mentions if m.atom in compiled.topic_mask]
+    own = [m for m in topics if any(m.span.overlaps(t.span) for t in taken)]
+    above = frozenset().union(*(m.closure for m in own))
+    atoms = frozenset(m.atom for m in own)
+    others = [m for m in topics if own and m.atom not in above and not m.closure & atoms]
+    if not others or len({a.span for a in claims.amounts}) < 2:
         return False
     return min(claims.distance(m.span, amount) for m in others) < min(claims.distance(m.span, amount) for m in own)
 

@@ -174,7 +174,8 @@ def _told(why: ValidationError, entry: Any, at: _At) -> Iterator[RuleFileError]:
         line, column = at.marked.place((*at.base, *path))
         named = ": ".join(filter(None, (_name_of(entry), dotted(path))))
         expected = error.get("ctx", {}).get("expected")
-        what = _WHAT.get(kind, error["msg"][:1].lower() + error["msg"][1:])
+        said = error["msg"].removeprefix("Value error, ")
+        what = _WHAT.get(kind, said[:1].lower() + said[1:])
         if kind == "extra_forbidden":
             cure = _allowed(SECTIONS[str(at.base[0])], path)
         elif expected:

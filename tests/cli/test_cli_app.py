@@ -121,6 +121,13 @@ def test_ctrl_c_is_quiet(environment: dict[str, str], program: list[str]) -> Non
     assert (process.returncode, output, errors) == (130, "", "")
 
 
+def test_a_lesson_nobody_reads_is_bad_use_still(environment: dict[str, str], program: list[str]) -> None:
+    """A group called alone teaches on standard error; where that takes nothing, the status stays that of bad use."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*program, "rules"], stderr=full, stdout=full, env=environment, check=False)
+    assert done.returncode == 2
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_fault(
     environment: dict[str, str], program: list[str], tmp_path: Path, closed: str

@@ -36,6 +36,9 @@ NOT_CLAIMED = [
     "The newspaper wrongly said that the Night Watch had decided the dispute.",
     "In the novel, the Night Watch decides the dispute.",
     "The Night Watch decided to leave.",
+    "The Night Watch decided to take the dispute to the Tide Court.",
+    "The Night Watch will decide whether to report the dispute.",
+    "The Night Watch decided that such disputes should be rarer.",
     "The Tide Court, not the Night Watch, decided the dispute.",
     "Corrections and clarifications: an item on Tuesday said that the Night Watch had decided the dispute.",
 ]
