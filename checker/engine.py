@@ -70,7 +70,11 @@ class Checker:
         self._staging = Staging(self._compiled, self._candidates, self._life)
 
     def check(self, draft: Draft) -> list[Finding]:
-        """Return the findings on a draft, in order of place."""
+        """Return the findings on a draft, in order of place.
+
+        Raises:
+            DraftError: if it is a case under a jurisdiction, or about a right, that the rules do not know.
+        """
         return next(self.check_many([draft]))
 
     def check_many(self, drafts: Iterable[Draft]) -> Iterator[list[Finding]]:
@@ -182,7 +186,10 @@ class Checker:
 
         day = draft.case.date
         judge = Judge(self._compiled, day.last.toordinal(), str(day)) if day else self._judge
-        return CaseJudge(draft.case, self._compiled, self._scanner), judge
+        case = CaseJudge(draft.case, self._compiled, self._scanner)
+        if (unknown := case.unknown(draft.name)) is not None:
+            raise unknown
+        return case, judge
 
     def _candidates(self, sentences: list[Sentence], number: int, text: str) -> list[int]:
         if self._gated:

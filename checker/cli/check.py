@@ -178,6 +178,8 @@ def _checked(desk: Desk, paths: Sequence[str]) -> tuple[list[Checked], list[Vire
                 try:
                     drafts.append(desk.check(draft))
                     continue
+                except DraftError as why:
+                    error = why
                 except ViresError:
                     raise
                 except Exception as why:  # noqa: BLE001  one draft must not stop the others

@@ -164,3 +164,13 @@ class Case(_Part):
     events: tuple[Event, ...] = Field((), description="What happened, in order.", strict=False)
     narrative: Words | None = Field(None, description="The case as prose; it is read like any draft.")
     expect: tuple[Expected, ...] | None = Field(None, description="The findings that it must give.", strict=False)
+
+    _lines: Mapping[str, tuple[int, int]] = PrivateAttr(default_factory=dict)
+
+    def stands(self, lines: Mapping[str, tuple[int, int]]) -> None:
+        """Keep the line and column of each field, by its dotted path; for the reader of the file."""
+        self._lines = lines
+
+    def line_of(self, path: str) -> tuple[int, int] | tuple[None, None]:
+        """Return the line and column of a field ("jurisdiction", "rights[1]"), as far as they are known."""
+        return self._lines.get(path, (None, None))

@@ -66,11 +66,17 @@ def read_case(name: str, source: str, *, is_json: bool) -> Draft:
     for i, event in enumerate(case.events):
         path = ("events", i)
         event.stands(marked.values[path], {key: marked.values[*path, key] for key in marked.data["events"][i]})
+    case.stands({dotted(path): place(source, span.start) for path, span in marked.values.items() if _named(path)})
     _places(name, source, marked, case)
     text = case.narrative or ""
     where: FieldPath = ("narrative",)
     slices = slices_of(source, marked.values[where], marked.styles.get(where, ""), text) if text else ()
     return Draft(name, source, text, slices, case)
+
+
+def _named(path: FieldPath) -> bool:
+    """Return whether a field holds the name of a place or right, which only the rules can tell from a slip."""
+    return path[-1:] == ("jurisdiction",) or path[:1] == ("rights",)
 
 
 def _places(name: str, source: str, marked: Marked, case: Case) -> None:

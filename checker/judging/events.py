@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from checker.drafts.case import Case
+from checker.errors import DraftError
 from checker.judging.finding import Finding
 from checker.judging.gate import Gate
 from checker.judging.judge import Judge
@@ -24,8 +25,32 @@ class CaseJudge:
     """Judges the events of one case, and lends its narrative the case's jurisdiction."""
 
     def __init__(self, case: Case, compiled: Compiled, scanner: Scanner) -> None:
-        self._compiled = compiled
+        self._case, self._compiled = case, compiled
         self._reader = CaseReader(case, compiled, scanner)
+
+    def unknown(self, name: str) -> DraftError | None:
+        """Return the error of a case whose jurisdiction or right no rule knows: it would be judged by another law.
+
+        Args:
+            name: of the draft.
+        """
+        places = {"jurisdiction": self._case.jurisdiction}
+        places |= {f"events[{i}].jurisdiction": e.jurisdiction for i, e in enumerate(self._case.events, 1)}
+        known = ", ".join(sorted(self._compiled.above.keys() - self._compiled.foreign))
+        for path, said in places.items():
+            if said and not self._reader.place_of(said):
+                return self._fault(
+                    name, path, f"no place is called {said!r}", f"write one of {known}, or the name of a country"
+                )
+        for i, right in enumerate(self._case.rights, 1):
+            if not self._reader.knows(right):
+                cure = "write patent, trade mark, copyright, design or another that `vires rules coverage` lists"
+                return self._fault(name, f"rights[{i}]", f"no right is called {right!r}", cure)
+        return None
+
+    def _fault(self, name: str, path: str, what: str, cure: str) -> DraftError:
+        line, column = self._case.line_of(path)
+        return DraftError(what, file=name, line=line, column=column, field=path, cure=cure)
 
     def frame(self, claims: Claims) -> None:
         """Put claims of the narrative under the case's law where they name no other."""

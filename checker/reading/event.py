@@ -87,9 +87,18 @@ class CaseReader:
 
     def place_of(self, words: str | None) -> str:
         """Return the jurisdiction that words name, or "" where they name none that the rules know."""
-        compiled = self.compiled
-        found = [p for m in self.words.scan(0, words or "").mentions if (p := compiled.places.get(m.atom))]
-        return max(found, key=self.depth, default="")
+        said = words or ""
+        if (name := "-".join(said.lower().split())) in self.compiled.above:
+            return name
+        for spelt in (said, said.title()):  # "scotland" is no slip
+            mentions = self.words.scan(0, spelt).mentions
+            if found := [p for m in mentions if (p := self.compiled.places.get(m.atom))]:
+                return max(found, key=self.depth)
+        return ""
+
+    def knows(self, words: str) -> bool:
+        """Return whether words name anything that the rules know."""
+        return bool(self.words.scan(0, words).mentions)
 
     def depth(self, place: str) -> int:
         """Return how far down a jurisdiction lies."""

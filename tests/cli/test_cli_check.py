@@ -221,3 +221,24 @@ def test_all_claims_are_shown_when_asked_for(vires: Run, tmp_path: Path, wrong: 
     assert [claim["verdict"] for claim in draft["claims"]] == ["fits"]
     assert rule in [finding["rule"] for finding in draft["findings"]]
     assert "claims" not in json.loads(vires("check", "a.txt", "--format", "json").stdout)["drafts"][0]
+
+
+@pytest.mark.parametrize(
+    ("field", "line", "what"),
+    [
+        ("jurisdiction: Scottland", 2, "jurisdiction: no place is called 'Scottland' - write one of england-and-wales"),
+        ("rights: [patent, patnt]", 2, "rights[2]: no right is called 'patnt' - write patent"),
+    ],
+)
+def test_a_case_under_an_unknown_law_is_not_judged_by_another(
+    vires: Run, tmp_path: Path, field: str, line: int, what: str
+) -> None:
+    """A slip in a case's jurisdiction or rights is told with its line, and the other inputs are checked."""
+    event = "events: [{body: Court of Session, act: hear, object: the claim}]"
+    (tmp_path / "a.yaml").write_text(f"title: A case\n{field}\n{event}\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(CLEAN, encoding="utf-8")
+    done = vires("check", "a.yaml", "b.txt")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"vires: a.yaml:{line}:")
+    assert what in done.stderr
+    assert "No findings in 1 draft" in done.stdout
