@@ -58,12 +58,12 @@ class _View:
     def could(self, pattern: Pattern) -> bool:
         """Return whether the mentions could meet a pattern."""
         closure = self._closure
-        if any(map(closure.isdisjoint, pattern.gate)) or self._excused(pattern.unless):
+        if any(map(closure.isdisjoint, pattern.gate)):
             return False
         if pattern.bodies and pattern.bodies.isdisjoint(self._bodies):
             return False
         elsewhere = (*pattern.agent, *pattern.theme, *pattern.carry)
-        if any(map(self._window.isdisjoint, elsewhere)) or not self._in_place(pattern):
+        if any(map(self._window.isdisjoint, elsewhere)) or not self._in_place(pattern) or self._excused(pattern.unless):
             return False
         if pattern.act and pattern.check in _BY_PREDICATE and not self._meant(pattern.act):
             return False
