@@ -160,6 +160,7 @@ class _Patterns:
         out.heads = heads(surfaces, out)
         out.weighed = frozenset(first for first in out.heads if weighed(first))
         out.patterns = dict(enumerate(self._patterns))
+        out.units = dict(enumerate(self._words.units))
         weight: dict[int, int] = {}
         for surface, forms in surfaces.items():
             for form in forms:

@@ -214,7 +214,7 @@ class Compiled:
     closures: dict[int, Mask] = field(default_factory=dict)
     heads: Mapping[str, Head] = field(default_factory=dict)
     weighed: frozenset[str] = frozenset()
-    units: list[Unit] = field(default_factory=list)
+    units: Mapping[int, Unit] = field(default_factory=dict)
     patterns: Mapping[int, Pattern] = field(default_factory=dict)
     rules: list[RuleCard] = field(default_factory=list)
     bodies: dict[int, BodyCard] = field(default_factory=dict)
@@ -252,6 +252,7 @@ class Compiled:
         return vars(self) | {
             "atoms": _APART.join(self.atoms),
             "heads": Shelf(self.heads),
+            "units": Shelf(self.units),
             "patterns": Shelf(self.patterns),
             "by_atom": Shelf(self.by_atom),
         }

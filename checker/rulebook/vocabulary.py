@@ -36,6 +36,7 @@ class Vocabulary:
         self.out = Compiled()
         self.faults: list[Fault] = []
         self.forms: dict[str, list[Form]] = {}
+        self.units: list[Unit] = []
         self._book = book
         self._bit: dict[str, int] = {}
         self._names = {fold(n.removeprefix("=")): body.names for body in book.bodies.values() for n in body.names}
@@ -120,8 +121,8 @@ class Vocabulary:
         return self._bit[name]
 
     def _unit(self, unit: Unit) -> int:
-        self.out.units.append(unit)
-        return len(self.out.units) - 1
+        self.units.append(unit)
+        return len(self.units) - 1
 
     # -- the sections
 
