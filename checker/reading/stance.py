@@ -149,6 +149,8 @@ class StanceReader:
             found.add(head.i)
         if node.dep_ == "prep" and node.lower_ == "without":
             found.add(node.i)
+        if head.lemma_ == "be" and head.i < node.i and node.dep_ in _GOVERNED:
+            found |= {i for doing in _doing(head) for i in self._own(doing)}
         return found
 
     def _governed(self, node: Token, stance: Stance) -> Stance | None:
@@ -184,6 +186,14 @@ class StanceReader:
     def _counterfactual(verb: Token) -> bool:
         aux = [c.lower_ for c in verb.children if c.dep_ == "aux"]
         return "have" in aux and any(a in ("would", "could", "might", "'d") for a in aux)
+
+
+def _doing(be: Token) -> list[Token]:
+    """Return the "do" of "what B cannot do is ..." and of "the one thing that B cannot do is ..."."""
+    before = [c for c in be.children if c.i < be.i]
+    clauses = [c for c in before if c.dep_ == "csubj"]
+    clauses += [r for c in before if c.dep_ == "nsubj" for r in c.children if r.dep_ == "relcl"]
+    return [c for c in clauses if c.lemma_ == "do"]
 
 
 def _ends_negation(node: Token) -> bool:
