@@ -23,7 +23,7 @@ _POWER = frozenset(
     {"power", "authority", "jurisdiction", "right", "ability", "able", "entitle", "empower", "allow", "permit"}
 )
 _STATES = frozenset({"be", "remain", "rest", "stay", "lie", "pend", "sit", "now"})
-_BARE = frozenset({"case", "matter", "dispute", "claim"})
+_BARE = frozenset({"case", "matter", "dispute", "claim", "appeal", "lawsuit", "suit", "proceedings"})
 _POLICY = frozenset({"should", "must", "may", "ought", "shall"})
 _REACH = 5  # tokens after an infinitive that the parser took for a noun
 
