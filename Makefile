@@ -38,7 +38,7 @@ lint: $(STAMP)
 	$(BIN)/vires rules lint
 
 mutate: $(STAMP)
-	@$(BIN)/vires rules mutate --way holder --way date --way amount --at-most 26 $(ARGS)
+	@$(BIN)/vires rules mutate --way holder --way date --way amount --at-most 4 $(ARGS)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -89,6 +89,7 @@ def show(ids: tuple[str, ...], rules: tuple[Path, ...]) -> int:
 def test(ids: tuple[str, ...], rules: tuple[Path, ...]) -> int:
     """Run the rules' own examples: texts that must be flagged, and texts that must not. Exit status 1 if any fails."""
     from checker.engine import run_examples  # noqa: PLC0415  --help must be quick
+    from checker.reports.report import counted  # noqa: PLC0415
 
     book = _load(rules)
     only = [rule.id for rule in _chosen(book, ids)] if ids else None
@@ -103,7 +104,7 @@ def test(ids: tuple[str, ...], rules: tuple[Path, ...]) -> int:
         rule = book.rules[result.rule]
         click.echo(f"{rule.file}:{rule.line}: {result.rule}: {wanted}, found {others}: {' '.join(result.text.split())}")
     rules_run = len(book.rules) if only is None else len(only)
-    click.echo(f"{total} examples of {rules_run} rules, {failed or 'none'} failed.")
+    click.echo(f"{counted(total, 'example')} of {counted(rules_run, 'rule')}, {failed or 'none'} failed.")
     return EXIT_FINDINGS if failed else EXIT_CLEAN
 
 

@@ -122,7 +122,7 @@ def test_test_runs_examples(vires: Run, tmp_path: Path, wrong: tuple[str, str]) 
     """Exit status 0 and a count; a false example in a user's own rule is named by its place, exit status 1."""
     done = vires("rules", "test", wrong[1])
     assert done.returncode in (0, 1)
-    assert re.search(r"^\d+ examples of 1 rules, ", done.stdout, re.MULTILINE)
+    assert re.search(r"^\d+ examples of 1 rule, ", done.stdout, re.MULTILINE)
     (tmp_path / "mine").mkdir()
     (rule,) = yaml.safe_load(vires("rules", "show", wrong[1]).stdout)
     folder = tmp_path / "mine" / "powers"
@@ -132,7 +132,7 @@ def test_test_runs_examples(vires: Run, tmp_path: Path, wrong: tuple[str, str]) 
     done = vires("rules", "test", wrong[1], "--rules", "mine")
     assert done.returncode == 1
     assert "must be flagged, found nothing: The weather was fine." in done.stdout
-    assert done.stdout.splitlines()[-1] == "2 examples of 1 rules, 1 failed."
+    assert done.stdout.splitlines()[-1] == "2 examples of 1 rule, 1 failed."
 
 
 def test_lint_names_faults(vires: Run, tmp_path: Path) -> None:
