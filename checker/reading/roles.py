@@ -59,6 +59,13 @@ def _contrasted(token: Token) -> bool:
     return any(c.dep_ == "neg" for c in token.children) or (before >= 0 and token.doc[before].lower_ == "not")
 
 
+def _meant_by(preposition: Token) -> Iterator[Token]:
+    """Yield the prepositions of a phrase that hold of it: of "by A, not by B" the first, of "not by A but by B" the last."""
+    if not _contrasted(preposition):
+        yield preposition
+    yield from (c for c in _children(preposition, "conj") if c.lower_ == preposition.lower_ and not _contrasted(c))
+
+
 def _is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in verb.children):
         return True
@@ -72,7 +79,7 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _by(verb: Token) -> list[Token]:
-    return [t for agent in _children(verb, "agent") for t in _children(agent, "pobj")]
+    return [t for agent in _children(verb, "agent") for p in _meant_by(agent) for t in _children(p, "pobj")]
 
 
 def _instrument(preposition: Token) -> bool:
@@ -113,7 +120,7 @@ class RoleReader:
             places.object += objects
         for child in verb.children:
             if child.dep_ == "agent":
-                places.agent += _children(child, "pobj", "pcomp")
+                places.agent += [t for p in _meant_by(child) for t in _children(p, "pobj", "pcomp")]
             elif child.dep_ in ("prep", "dative"):
                 self._preposition(child, places)
             elif child.dep_ in ("ccomp", "xcomp"):
@@ -144,6 +151,10 @@ class RoleReader:
         name = preposition.lower_
         if preposition.dep_ == "dative" and preposition.pos_ != "ADP":
             places.prepositions.setdefault("to", []).append(preposition)
+            return
+        if _contrasted(preposition):
+            for meant in _meant_by(preposition):
+                self._preposition(meant, places)
             return
         heads = _children(preposition, "pobj", "pcomp")
         heads = [preposition.head.head if self._relative(h) and preposition.head.dep_ == "relcl" else h for h in heads]
@@ -201,7 +212,9 @@ class RoleReader:
         if verb.dep_ == "amod":
             return [noun] if verb.tag_ == "VBG" else []
         if verb.dep_ == "acl":
-            return [noun] if verb.tag_ in ("VBG", "VBN") else self._noun_agents(noun, depth + 1)
+            if verb.tag_ == "VBG":  # "B signed an order halting the claim": the order does it, and so does B
+                return [noun, *self._noun_agents(noun, depth + 1)]
+            return [noun] if verb.tag_ == "VBN" else self._noun_agents(noun, depth + 1)
         return [noun] if verb.tag_ != "VB" or noun.dep_ == "ROOT" else self._noun_agents(noun, depth + 1)
 
     def _prepositional(self, preposition: Token, depth: int) -> list[Token]:
