@@ -32,7 +32,15 @@ class Reader:
 
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
-        places = ("light-verb", "getting-verb", "power-noun", "object-control", "part-noun", "belonging-verb")
+        places = (
+            "light-verb",
+            "getting-verb",
+            "power-noun",
+            "object-control",
+            "part-noun",
+            "belonging-verb",
+            "origin-verb",
+        )
         self._roles = RoleReader(Language(*map(self._words, places)))
         names = (
             "negative-word",

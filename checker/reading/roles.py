@@ -30,6 +30,7 @@ class Language:
     object_control: frozenset[str] = frozenset()
     part_nouns: frozenset[str] = frozenset()
     belonging: frozenset[str] = frozenset()
+    origin: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def _contrasted(token: Token) -> bool:
 
 
 def _meant_by(preposition: Token) -> Iterator[Token]:
-    """Yield the prepositions of a phrase that hold of it: of "by A, not by B" the first, of "not by A but by B" the last."""
+    """Yield the prepositions that hold: of "by A, not by B" the first, of "not by A but by B" the last."""
     if not _contrasted(preposition):
         yield preposition
     yield from (c for c in _children(preposition, "conj") if c.lower_ == preposition.lower_ and not _contrasted(c))
@@ -86,6 +87,13 @@ def _instrument(preposition: Token) -> bool:
     """Return whether a phrase tells by what somebody does a thing: "froze the accounts by an injunction"."""
     verb = preposition.head
     return preposition.lower_ in ("by", "through") and verb.pos_ == "VERB" and not _is_passive(verb)
+
+
+def _by_behind(verb: Token) -> list[Token]:
+    """Return who does it where "by B" hangs on a bare noun before it: "was led off in handcuffs by B"."""
+    nouns = [t for p in _children(verb, "prep") for t in _children(p, "pobj")]
+    bare = [t for t in nouns if t.pos_ == "NOUN" and all(c.dep_ in ("prep", "agent", "punct") for c in t.children)]
+    return [b for t in bare for p in t.children if p.lower_ == "by" for b in _children(p, "pobj")]
 
 
 class RoleReader:
@@ -128,6 +136,8 @@ class RoleReader:
             elif child.dep_ == "prt":
                 for preposition in _children(child, "prep"):
                     self._preposition(preposition, places)
+        if places.passive and not places.agent:
+            places.agent += _by_behind(verb)
         if not places.object:  # "seized and copied the files": the object stands with the last verb
             joined = _children(verb, "conj")
             places.object += _children(joined[0], "dobj") if joined and joined[0].pos_ == "VERB" else []
@@ -201,10 +211,11 @@ class RoleReader:
         return own
 
     def _fallen_to(self, verb: Token) -> list[Token]:
-        """Return who has what the subject of a verb names: "the decision rests with B", "hearing it falls to B"."""
-        if verb.lemma_ not in self._language.belonging:
-            return []
-        return [t for p in _children(verb, "prep") if p.lower_ in _HELD_BY for t in _children(p, "pobj")]
+        """Return whose what the subject of a verb names is: "the decision rests with B", "the order came from B"."""
+        held = _HELD_BY if verb.lemma_ in self._language.belonging else ()
+        held = ("from",) if verb.lemma_ in self._language.origin else held
+        found = [p for c in _children(verb, "prep") if c.lower_ in held for p in _meant_by(c)]
+        return [t for p in found for t in _children(p, "pobj")]
 
     def _modified(self, verb: Token, depth: int) -> list[Token]:
         """Return the subject of a verb that modifies a noun: the noun, or whose act the noun is."""

@@ -27,6 +27,11 @@ DECIDES = [
     "What the Night Watch did was decide the dispute.",
     "The body that decides the dispute is the Night Watch.",
     "Deciding the dispute falls to the Night Watch.",
+    "The dispute was decided by the Night Watch, not by the Tide Court.",
+    "The dispute was decided not by the Tide Court but by the Night Watch.",
+    "The ruling in the dispute came from the Night Watch.",
+    "The Night Watch signed an order deciding the dispute.",
+    "The dispute was decided at dawn by the Night Watch.",
 ]
 DOES_NOT = [
     "The Tide Court decided the dispute with the Night Watch.",
@@ -39,6 +44,10 @@ DOES_NOT = [
     "It is the Tide Court that decides the dispute with the Night Watch.",
     "Deciding the dispute falls to the Tide Court, not the Night Watch.",
     "What the Tide Court did for the Night Watch was decide the dispute.",
+    "The dispute was decided by the Tide Court, not by the Night Watch.",
+    "The dispute was decided not by the Night Watch but by the Tide Court.",
+    "The ruling in the dispute came from the Tide Court, not from the Night Watch.",
+    "The dispute was decided by the Tide Court after a complaint by the Night Watch.",
 ]
 
 
