@@ -212,7 +212,7 @@ class RoleReader:
 
     def _fallen_to(self, verb: Token) -> list[Token]:
         """Return whose what the subject of a verb names is: "the decision rests with B", "the order came from B"."""
-        held = _HELD_BY if verb.lemma_ in self._language.belonging else ()
+        held: tuple[str, ...] = _HELD_BY if verb.lemma_ in self._language.belonging else ()
         held = ("from",) if verb.lemma_ in self._language.origin else held
         found = [p for c in _children(verb, "prep") if c.lower_ in held for p in _meant_by(c)]
         return [t for p in found for t in _children(p, "pobj")]
