@@ -21,8 +21,8 @@ from checker.quantities import amounts
 from checker.reading.claim import Claims
 from checker.reading.passage import Passage
 from checker.reading.reader import Reader
-from checker.reading.scan import Mention, Scanner, Sentence
-from checker.reading.scene import Places
+from checker.reading.scan import Scanner, Sentence
+from checker.reading.scene import DEFAULT, Places
 from checker.rulebook.compiled import Compiled
 
 if TYPE_CHECKING:
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
     from checker.judging.events import CaseJudge
     from checker.rulebook.book import Rulebook
-
-_Scene = Callable[[Iterable[Mention]], tuple[str, bool, bool]]
-
 
 Seen = Callable[[Claims, list[int], list[Finding]], None]
 
@@ -65,9 +62,9 @@ class Checker:
         self._citations = Citations(self._compiled, self._day)
         self._judge = Judge(self._compiled, self._day)
         self._gated = gate
-        self._place = place
+        self._place = place or DEFAULT
         self._reader = Reader(self._compiled)
-        self._staging = Staging(self._compiled, self._candidates, self._life)
+        self._staging = Staging(self._compiled, self._candidates, self._life, self._place)
 
     def check(self, draft: Draft) -> list[Finding]:
         """Return the findings on a draft, in order of place.
@@ -117,8 +114,6 @@ class Checker:
         for number, claims in self._reader.read(stage.passage, docs, stage.candidates):
             if case is not None:
                 case.frame(claims)
-            if self._place:
-                claims.scene = _settled(claims.scene, self._place)
             here = [*judge.judge(claims, stage.candidates[number]), *self._life.judge(claims)]
             if seen is not None:
                 seen(claims, stage.candidates[number], here)
@@ -149,7 +144,7 @@ class Checker:
             fit = [s for s in self._judge.standings(claims, asked) if not any(s.span.overlaps(p) for p in places)]
             standings.extend([*fit, *uncovered(claims, acts, public, [*places, *(s.span for s in fit)])])
 
-        stage = Staged(Staging(self._compiled, ask, self._life), draft)
+        stage = Staged(Staging(self._compiled, ask, self._life, self._place), draft)
         needed = ((sentence, (stage, number)) for number, sentence in stage.needed())
         docs = ((number, doc) for _, number, doc in self._parsed(needed))
         findings = self._findings(stage, docs, seen)
@@ -195,16 +190,6 @@ class Checker:
         if self._gated:
             return self._gate.candidates(sentences, number, text)
         return list(self._compiled.patterns)
-
-
-def _settled(scene: _Scene, place: str) -> _Scene:
-    """Return `scene` with a place of one's own where it would assume the default."""
-
-    def settled(mentions: Iterable[Mention]) -> tuple[str, bool, bool]:
-        found = scene(mentions)
-        return (place, False, True) if found[2] and not found[1] else found
-
-    return settled
 
 
 def _distinct(found: Iterable[Finding]) -> list[Finding]:

@@ -23,10 +23,11 @@ class Staging:
         ask: gives the patterns to hold a sentence against; its arguments are the draft's sentences so far, the number
             of the one, and the text.
         life: what judges the lives of bodies.
+        place: the place that a draft is about which names none.
     """
 
-    def __init__(self, compiled: Compiled, ask: Ask, life: Life) -> None:
-        self.compiled, self.ask, self.life = compiled, ask, life
+    def __init__(self, compiled: Compiled, ask: Ask, life: Life, place: str) -> None:
+        self.compiled, self.ask, self.life, self.place = compiled, ask, life, place
         self.scanner = Scanner(compiled)
 
     def asked(self, sentences: list[Sentence], number: int, text: str) -> list[int] | None:
@@ -56,7 +57,7 @@ class Staged:
         # What a long draft is about takes a scan of its own: then none of it need be held.
         places = Places(staging.compiled, draft.text)
         whole = first if not second else (s for block in staging.scanner.blocks(draft.text) for s in block)
-        self.passage = Passage(staging.compiled, self._sentences, draft.text, places.framed(whole))
+        self.passage = Passage(staging.compiled, self._sentences, draft.text, places.framed(whole, staging.place))
 
     def needed(self) -> Iterator[tuple[int, Sentence]]:
         """Yield the sentences to parse, in order: the candidates, and what these may refer back to."""

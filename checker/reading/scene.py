@@ -27,8 +27,8 @@ class Places:
             at for at, place in seats.items() if place and place not in compiled.foreign | compiled.neutral
         )
 
-    def framed(self, sentences: Iterable[Sentence]) -> str:
-        """Return the place that the whole draft is about: the default, or the foreign one that most of it names."""
+    def framed(self, sentences: Iterable[Sentence], default: str = DEFAULT) -> str:
+        """Return the place that the whole draft is about: `default`, or the foreign one that most of it names."""
         abroad: Counter[str] = Counter()
         home = 0
         for sentence in sentences:
@@ -39,7 +39,7 @@ class Places:
             else:
                 home += not self._home.isdisjoint(sentence.primary)
         total = abroad.total()
-        return abroad.most_common(1)[0][0] if total >= _FRAME_CUES and total > _FRAME_SHARE * home else DEFAULT
+        return abroad.most_common(1)[0][0] if total >= _FRAME_CUES and total > _FRAME_SHARE * home else default
 
     def cues(self, sentence: Sentence) -> list[tuple[int, str]]:
         """Return where a sentence names a place, or a body that has one, and which."""
