@@ -43,6 +43,9 @@ class Mention:
     form: Form
 
 
+_Closure = Callable[[int], Mask]
+
+
 class _Hit(NamedTuple):
     """A place of a squeezed text and what it may mean."""
 
@@ -50,10 +53,16 @@ class _Hit(NamedTuple):
     start: int
     end: int
     forms: Sequence[Form]
+    closure_of: _Closure
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield a mention for each meaning."""
+        span = Span(self.squeezed.origin(self.start), self.squeezed.origin(self.end - 1) + 1)
+        for form in self.forms:
+            yield Mention(form.atom, self.closure_of(form.atom), span, form)
 
 
 _NO_ATOMS: set[int] = set()  # one for all sentences that are let go: a long draft has many
-_Closure = Callable[[int], Mask]
 
 
 class Sentence:
@@ -67,32 +76,26 @@ class Sentence:
         closure: the union of the mentions' closures.
     """
 
-    __slots__ = ("_closure_of", "_hits", "_mentions", "closure", "number", "paragraph", "primary", "span")
+    __slots__ = ("_hits", "_mentions", "closure", "number", "paragraph", "primary", "span")
 
-    def __init__(self, number: int, span: Span, paragraph: int, closure_of: _Closure | None = None) -> None:
+    def __init__(self, number: int, span: Span, paragraph: int) -> None:
         self.number, self.span, self.paragraph = number, span, paragraph
         self.primary: set[int] = set()
         self.closure: set[int] = set()
-        self._closure_of = closure_of
-        self._hits: list[_Hit] | None = None
+        self._hits: list[_Hit] = []
         self._mentions: list[Mention] | None = None
 
     @property
     def mentions(self) -> list[Mention]:
         """The mentions, in the order in which they were noted."""
         if self._mentions is None:
-            self._mentions = []
-            for squeezed, start, end, forms in self._hits or ():
-                span = Span(squeezed.origin(start), squeezed.origin(end - 1) + 1)
-                for form in forms:
-                    closure = self._closure_of(form.atom) if self._closure_of else frozenset((form.atom,))
-                    self._mentions.append(Mention(form.atom, closure, span, form))
-            self._hits = None
+            self._mentions = [mention for hit in self._hits for mention in hit.mentions()]
+            self._hits = []
         return self._mentions
 
     def let_go(self) -> None:
         """Forget the mentions: nothing looks at the sentence any more."""
-        self._mentions, self._hits = None, None
+        self._mentions, self._hits = None, []
         self.primary = self.closure = _NO_ATOMS
 
     def note(self, mention: Mention) -> None:
@@ -103,8 +106,6 @@ class Sentence:
 
     def hit(self, hit: _Hit, atoms: Mask, closure: Mask) -> None:
         """Add what a place may mean, before any mention is asked for."""
-        if self._hits is None:
-            self._hits = []
         self._hits.append(hit)
         self.primary |= atoms
         self.closure |= closure
@@ -170,7 +171,7 @@ class Scanner:
         """Yield the sentences of `text` by the block, so that a long text need not be held with all its mentions."""
         block: list[Sentence] = []
         for number, (start, end, paragraph) in enumerate(sentence_spans(text)):
-            block.append(Sentence(number, Span(start, end), paragraph, self._closure))
+            block.append(Sentence(number, Span(start, end), paragraph))
             if end - block[0].span.start > _BLOCK:
                 yield self._scanned(block, text)
                 block = []
@@ -211,7 +212,7 @@ class Scanner:
     def _note(self, sentence: Sentence, squeezed: Squeezed, surface: Surface, start: int, end: int, last: int) -> bool:
         """Add what a surface form at `start` to `end` of the squeezed text may mean; return whether it is a name."""
         if surface.plain:
-            sentence.hit(_Hit(squeezed, start, end, surface.forms), surface.atoms, surface.closure)
+            sentence.hit(_Hit(squeezed, start, end, surface.forms, self._closure), surface.atoms, surface.closure)
             return surface.opaque
         opaque, said = False, squeezed.raw[start:end]
         for form in surface.forms:
@@ -223,7 +224,8 @@ class Scanner:
                 if after is None or after > last:
                     continue
                 until = after
-            sentence.hit(_Hit(squeezed, start, until, (form,)), frozenset((form.atom,)), self._closure(form.atom))
+            hit = _Hit(squeezed, start, until, (form,), self._closure)
+            sentence.hit(hit, frozenset((form.atom,)), self._closure(form.atom))
             opaque = opaque or form.opaque
         return opaque
 
