@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 from checker.judging.finding import Finding, Severity
-from checker.rulebook.citation import Citation
+from checker.rulebook.citation import citations
 from checker.rulebook.compiled import CodeCard, Compiled
 from checker.rulebook.neutral import Codes, Neutral
 
@@ -24,8 +25,12 @@ class Citations:
 
     def __init__(self, compiled: Compiled, day: int) -> None:
         self._compiled, self._year = compiled, date.fromordinal(day).year
-        self._codes = Codes(compiled.codes)
         self._told = compiled.words.get(_CUE, ())
+
+    @cached_property
+    def _codes(self) -> Codes:
+        """The codes, made when the first text may cite by them: most cite nothing."""
+        return Codes(self._compiled.codes)
 
     def judge(self, text: str) -> list[Finding]:
         """Return a finding for each citation that cannot be, one a citation."""
@@ -40,11 +45,10 @@ class Citations:
                 continue
             card = self._compiled.rules[number]
             message = f"{cited.span.of(text)}: {why} {card.statement}"
-            authorities = tuple(Citation(label, url) for label, url in card.authorities)
-            severity = Severity(card.severity)
             return Finding(
-                card.id, card.kind, severity, cited.span, message, card.suggestion, authorities, "form of the citation"
-            )
+                card.id, card.kind, Severity(card.severity), cited.span, message, card.suggestion,
+                citations(card.authorities), "form of the citation",
+            )  # fmt: skip
         return None
 
     def _faults(self, cited: Neutral) -> Iterator[tuple[str, str]]:

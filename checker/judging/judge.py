@@ -12,7 +12,7 @@ from checker.judging.standing import Standing, fitting
 from checker.reading.claim import Claims
 from checker.reading.dates import Moment
 from checker.reading.scan import Mention
-from checker.rulebook.citation import Citation
+from checker.rulebook.citation import citations
 from checker.rulebook.compiled import Compiled, Pattern, RuleCard
 from checker.spans import Span
 
@@ -122,7 +122,7 @@ class Judge:
         message = f"{_lead(card, match, claims)}{card.statement}"
         return Finding(
             card.id, card.kind, Severity(card.severity), match.span, message, card.suggestion,
-            tuple(Citation(label, url) for label, url in dict.fromkeys((*card.authorities, *match.authorities))), scope,
+            citations((*card.authorities, *match.authorities)), scope,
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from checker.reading.claim import Claims
 from checker.reading.dates import moments
 from checker.reading.scan import Mention, Sentence
 from checker.reading.stance import Stance
-from checker.rulebook.citation import Citation
+from checker.rulebook.citation import citations
 from checker.rulebook.compiled import BodyCard, Compiled
 
 
@@ -76,7 +76,7 @@ class Life:
             mention.span.hull(moment.span),
             f"{what}; it cannot have acted at the date given.",
             cure,
-            tuple(Citation(label, url) for label, url in body.authorities),
+            citations(body.authorities),
             "dates of the body itself",
         )
 

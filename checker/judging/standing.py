@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from checker.judging.match import hull, stance_fits
 from checker.reading.claim import Claims
-from checker.rulebook.citation import Citation
+from checker.rulebook.citation import Citation, citations
 from checker.rulebook.compiled import Compiled, Mask, RuleCard
 from checker.spans import Span
 
@@ -47,8 +47,7 @@ def reserved(compiled: Compiled) -> Mask:
 
 def fitting(card: RuleCard, span: Span) -> Standing:
     """Return that a claim fits a rule."""
-    cited = tuple(Citation(label, url) for label, url in card.authorities)
-    return Standing(span, Verdict.FITS, card.id, card.statement, cited)
+    return Standing(span, Verdict.FITS, card.id, card.statement, citations(card.authorities))
 
 
 def uncovered(claims: Claims, acts: Mask, public: Mask, known: list[Span]) -> list[Standing]:

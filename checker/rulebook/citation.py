@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -11,3 +12,8 @@ class Citation:
 
     label: str
     url: str | None
+
+
+def citations(pairs: Iterable[tuple[str, str | None]]) -> tuple[Citation, ...]:
+    """Return authorities as the compiled rules hold them, label and link, each once."""
+    return tuple(Citation(label, url) for label, url in dict.fromkeys(pairs))
