@@ -10,7 +10,7 @@ from checker.reading.clause import PREPOSITIONS, Clause, Region
 from checker.reading.phrase import Phrases, governor, possessive
 from checker.reading.scan import Mention, Scanner, Sentence
 from checker.reading.stance import Reading, Stance
-from checker.rulebook.compiled import NONE, PUBLIC, Compiled
+from checker.rulebook.compiled import Compiled
 from checker.rulebook.model import Route
 from checker.spans import Span
 
@@ -30,7 +30,7 @@ class Words:
         self.compiled = compiled
         self.phrases = Phrases(compiled.words)
         self._scanner = scanner
-        self._public = frozenset({compiled.index[PUBLIC]}) if PUBLIC in compiled.index else NONE
+        self._public = compiled.public
         names = [g.removeprefix("@") for g in Route.model_fields["act"].get_default()]
         self._onward = frozenset(compiled.index[n] for n in names if n in compiled.index)
 
@@ -45,7 +45,7 @@ class Words:
 
     def public(self, mention: Mention) -> bool:
         """Return whether a mention is of a body that the public set up, not of a party or its like."""
-        return bool(mention.closure & self._public)
+        return mention.atom in self._public
 
     def goes_on(self, mention: Mention, text: str) -> bool:
         """Return whether a mention is the very word of the act that goes on from a decision, as routes have it."""

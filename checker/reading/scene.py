@@ -21,23 +21,19 @@ class Places:
     def __init__(self, compiled: Compiled, text: str) -> None:
         self._compiled, self._text = compiled, text
         self._law = frozenset(compiled.words.get("law-noun", ()))
-        seats = compiled.places | {at: b.jurisdiction for at, b in compiled.bodies.items() if not b.is_kind}
-        self._abroad = frozenset(at for at, place in seats.items() if place in compiled.foreign)
-        self._home = frozenset(
-            at for at, place in seats.items() if place and place not in compiled.foreign | compiled.neutral
-        )
 
     def framed(self, sentences: Iterable[Sentence], default: str = DEFAULT) -> str:
         """Return the place that the whole draft is about: `default`, or the foreign one that most of it names."""
+        compiled = self._compiled
         abroad: Counter[str] = Counter()
         home = 0
         for sentence in sentences:
-            if not self._abroad.isdisjoint(sentence.primary):
+            if not compiled.abroad_mask.isdisjoint(sentence.primary):
                 named = {place for _, place in self.cues(sentence)}
-                abroad.update(named & self._compiled.foreign)
-                home += not named <= self._compiled.foreign
+                abroad.update(named & compiled.foreign)
+                home += not named <= compiled.foreign
             else:
-                home += not self._home.isdisjoint(sentence.primary)
+                home += not compiled.home_mask.isdisjoint(sentence.primary)
         total = abroad.total()
         return abroad.most_common(1)[0][0] if total >= _FRAME_CUES and total > _FRAME_SHARE * home else default
 

@@ -16,7 +16,7 @@ from checker.rulebook.shelf import Shelf
 Mask = frozenset[int]
 NONE: Mask = frozenset()
 _APART = "\0"
-PUBLIC = "body"  # the root of the kinds of public body
+_PUBLIC = "body"  # the root of the kinds of public body
 
 
 class Form(NamedTuple):
@@ -205,6 +205,7 @@ class Compiled:
         heads: the surface forms, by their first words.
         weighed: those first words that are articles or possessives, which elsewhere weigh nothing.
         patterns: by number.
+        home_mask, abroad_mask: the places, and the bodies that sit somewhere, here and abroad.
         by_atom: numbers of the patterns to ask where an atom is mentioned.
         codes: the codes of neutral citations.
         faults: for each fault that a citation can have, the number of the rule about it.
@@ -227,6 +228,8 @@ class Compiled:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     body_mask: Mask = NONE
     topic_mask: Mask = NONE
+    home_mask: Mask = NONE
+    abroad_mask: Mask = NONE
     by_atom: Mapping[int, list[int]] = field(default_factory=dict)
     codes: tuple[CodeCard, ...] = ()
     faults: dict[str, int] = field(default_factory=dict)
@@ -238,7 +241,7 @@ class Compiled:
     @property
     def public(self) -> Mask:
         """The bodies, and kinds of body, that the public set up: those below the kind that is called so."""
-        root = frozenset(at for at, card in self.bodies.items() if card.is_kind and card.id == PUBLIC)
+        root = frozenset(at for at, card in self.bodies.items() if card.is_kind and card.id == _PUBLIC)
         return frozenset(at for at in self.bodies if self.closure(at) & root)
 
     @property

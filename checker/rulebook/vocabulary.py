@@ -53,6 +53,7 @@ class Vocabulary:
             self._place(place)
         self.out.foreign = frozenset(p.id for p in book.jurisdictions.values() if p.foreign)
         self.out.neutral = frozenset(p.id for p in book.jurisdictions.values() if p.neutral)
+        self._seats()
         self._concepts()
         for act in book.acts.values():
             self._act(act)
@@ -155,6 +156,13 @@ class Vocabulary:
         for word in dict.fromkeys((*body.refer, *self._described(body.kind))):
             loose = self._loose(word, "noun")
             self.out.refer[loose] = self.out.refer.get(loose, NONE) | {at}
+
+    def _seats(self) -> None:
+        """Tell the places and bodies here from those abroad."""
+        out = self.out
+        seats = out.places | {at: card.jurisdiction for at, card in out.bodies.items() if not card.is_kind}
+        out.abroad_mask = frozenset(at for at, place in seats.items() if place in out.foreign)
+        out.home_mask = frozenset(seats) - out.abroad_mask - {at for at, place in seats.items() if place in out.neutral}
 
     def _place(self, place: Jurisdiction) -> None:
         at = self._bit[f"in:{place.id}"]
