@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import chain, groupby, tee
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,9 @@ from checker.quantities import amounts
 from checker.reading.claim import Claims
 from checker.reading.passage import Passage
 from checker.reading.reader import Reader
-from checker.reading.scan import Scanner, Sentence
+from checker.reading.scan import Sentence
 from checker.reading.scene import DEFAULT, Places
-from checker.rulebook.compiled import Compiled
+from checker.rulebook.compiled import Compiled, Mask
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from checker.judging.events import CaseJudge
     from checker.rulebook.book import Rulebook
 
-Seen = Callable[[Claims, list[int], list[Finding]], None]
+Seen = Callable[[Judge, Claims, list[int], list[Finding]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,6 @@ class Checker:
     def __init__(self, rules: Rulebook | Compiled, as_of: date, *, gate: bool = True, place: str = "") -> None:
         self._compiled = rules if isinstance(rules, Compiled) else rules.compiled
         self._day = as_of.toordinal()
-        self._scanner = Scanner(self._compiled)
         self._gate = Gate(self._compiled)
         self._life = Life(self._compiled, self._day)
         self._citations = Citations(self._compiled, self._day)
@@ -116,7 +116,7 @@ class Checker:
                 case.frame(claims)
             here = [*judge.judge(claims, stage.candidates[number]), *self._life.judge(claims)]
             if seen is not None:
-                seen(claims, stage.candidates[number], here)
+                seen(judge, claims, stage.candidates[number], here)
             found += here
             stage.read(number)
         if case is not None:
@@ -128,8 +128,7 @@ class Checker:
 
         Every sentence that has a reserved act or an amount is read, whether or not it could break a rule.
         """
-        acts, public = reserved(self._compiled), self._compiled.public
-        below = frozenset(at for at in range(len(self._compiled.atoms)) if self._compiled.closure(at) & acts)
+        acts, below, public = self._reserved
         standings: list[Standing] = []
 
         def ask(sentences: list[Sentence], number: int, text: str) -> list[int]:
@@ -139,9 +138,9 @@ class Checker:
                 asked |= {n for at in primary for n in self._compiled.by_atom.get(at) or ()}
             return sorted(asked)
 
-        def seen(claims: Claims, asked: list[int], found: list[Finding]) -> None:
+        def seen(judge: Judge, claims: Claims, asked: list[int], found: list[Finding]) -> None:
             places = [f.span for f in found]
-            fit = [s for s in self._judge.standings(claims, asked) if not any(s.span.overlaps(p) for p in places)]
+            fit = [s for s in judge.standings(claims, asked) if not any(s.span.overlaps(p) for p in places)]
             standings.extend([*fit, *uncovered(claims, acts, public, [*places, *(s.span for s in fit)])])
 
         stage = Staged(Staging(self._compiled, ask, self._life, self._place), draft)
@@ -149,6 +148,13 @@ class Checker:
         docs = ((number, doc) for _, number, doc in self._parsed(needed))
         findings = self._findings(stage, docs, seen)
         return findings, sorted(standings, key=lambda s: s.span)
+
+    @cached_property
+    def _reserved(self) -> tuple[Mask, Mask, Mask]:
+        """The reserved acts, all that is a case of one, and the bodies that the public set up."""
+        compiled, acts = self._compiled, reserved(self._compiled)
+        below = frozenset(at for at in range(len(compiled.atoms)) if compiled.closure(at) & acts)
+        return acts, below, compiled.public
 
     @property
     def compiled(self) -> Compiled:
@@ -164,7 +170,7 @@ class Checker:
         """
         from checker.reading.parse import parse  # noqa: PLC0415
 
-        sentences = self._scanner.scan(draft.text)
+        sentences = self._staging.scanner.scan(draft.text)
         docs = enumerate(parse((s, draft.text) for s in sentences))
         frame = Places(self._compiled, draft.text).framed(sentences)
         passage = Passage(self._compiled, sentences, draft.text, frame)
@@ -181,9 +187,8 @@ class Checker:
 
         day = draft.case.date
         judge = Judge(self._compiled, day.last.toordinal(), str(day)) if day else self._judge
-        case = CaseJudge(draft.case, self._compiled, self._scanner)
-        if (unknown := case.unknown(draft.name)) is not None:
-            raise unknown
+        case = CaseJudge(draft.case, self._compiled, self._staging.scanner)
+        case.see_known(draft.name)
         return case, judge
 
     def _candidates(self, sentences: list[Sentence], number: int, text: str) -> list[int]:

@@ -28,25 +28,27 @@ class CaseJudge:
         self._case, self._compiled = case, compiled
         self._reader = CaseReader(case, compiled, scanner)
 
-    def unknown(self, name: str) -> DraftError | None:
-        """Return the error of a case whose jurisdiction or right no rule knows: it would be judged by another law.
+    def see_known(self, name: str) -> None:
+        """See that rules know the case's jurisdictions and rights: else it would be judged by another law.
 
         Args:
             name: of the draft.
+
+        Raises:
+            DraftError: if they do not.
         """
         places = {"jurisdiction": self._case.jurisdiction}
         places |= {f"events[{i}].jurisdiction": e.jurisdiction for i, e in enumerate(self._case.events, 1)}
         known = ", ".join(sorted(self._compiled.above.keys() - self._compiled.foreign))
         for path, said in places.items():
             if said and not self._reader.place_of(said):
-                return self._fault(
+                raise self._fault(
                     name, path, f"no place is called {said!r}", f"write one of {known}, or the name of a country"
                 )
         for i, right in enumerate(self._case.rights, 1):
             if not self._reader.knows(right):
                 cure = "write patent, trade mark, copyright, design or another that `vires rules coverage` lists"
-                return self._fault(name, f"rights[{i}]", f"no right is called {right!r}", cure)
-        return None
+                raise self._fault(name, f"rights[{i}]", f"no right is called {right!r}", cure)
 
     def _fault(self, name: str, path: str, what: str, cure: str) -> DraftError:
         line, column = self._case.line_of(path)
