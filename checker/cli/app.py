@@ -24,6 +24,7 @@ _COMMANDS = {
     "who": "checker.cli.who",
     "route": "checker.cli.route",
     "parse": "checker.cli.parse",
+    "train": "checker.cli.train",
     "rules": "checker.cli.rules",
 }
 _MOST_TOLD = 20

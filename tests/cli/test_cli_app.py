@@ -21,6 +21,7 @@ COMMANDS = [
     ["batch"],
     ["explain"],
     ["parse"],
+    ["train"],
     ["rules"],
     ["rules", "list"],
     ["rules", "show"],
