@@ -52,3 +52,7 @@ class DraftError(ViresError):
 
 class OutputError(ViresError):
     """A report that cannot be written."""
+
+
+class StoreError(ViresError):
+    """A store of progress that cannot be read or written."""
