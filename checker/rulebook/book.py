@@ -17,6 +17,7 @@ from checker.rulebook.model import (
     Concept,
     Course,
     Jurisdiction,
+    Lesson,
     NeutralCode,
     Rule,
     Uncovered,
@@ -34,6 +35,7 @@ class Rulebook:
         paths, appeals: the ways that claims go, and what can follow.
         uncovered: entries of a dossier that no rule should carry, with the reason.
         codes: the codes of neutral citations.
+        lessons: the lessons of the training, in their order.
         words: cues of language (negation, reporting, light verbs ...).
         compiled: the same as masks, for reading and judging.
         digest: a hash of the files' names and bytes.
@@ -50,6 +52,7 @@ class Rulebook:
     appeals: Mapping[str, Appeal] = field(default_factory=dict)
     uncovered: Mapping[str, Uncovered] = field(default_factory=dict)
     codes: Mapping[str, NeutralCode] = field(default_factory=dict)
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     compiled: Compiled = field(default_factory=Compiled)
     digest: str = ""

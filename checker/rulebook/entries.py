@@ -22,6 +22,7 @@ from checker.rulebook.model import (
     Concept,
     Course,
     Jurisdiction,
+    Lesson,
     NeutralCode,
     Rule,
     Uncovered,
@@ -40,6 +41,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "appeals": Appeal,
     "uncovered": Uncovered,
     "citations": NeutralCode,
+    "lessons": Lesson,
     "cues": Word,
 }
 FILLED_IN = ("file", "line", "kind")  # fields of a rule that the loader knows from where the rule stands

@@ -22,6 +22,7 @@ from checker.rulebook.model import (
     Concept,
     Course,
     Jurisdiction,
+    Lesson,
     NeutralCode,
     Rule,
     Uncovered,
@@ -90,6 +91,7 @@ def read_files(files: Sequence[RuleFile], digest: str) -> Rulebook:
         appeals=_typed(read, "appeals", Appeal),
         uncovered=_typed(read, "uncovered", Uncovered),
         codes=_typed(read, "citations", NeutralCode),
+        lessons=_typed(read, "lessons", Lesson),
         words=tuple(read.words),
         digest=digest,
     )

@@ -421,6 +421,29 @@ class Uncovered(Strict):
     reason: str = Field(min_length=1)
 
 
+class Takes(Strict):
+    """Which rules a lesson teaches.
+
+    Attributes:
+        rules: by id; this goes before all else.
+        files: by the file that they stand in, as `powers/core` or `powers/*`; the longest that fits goes first.
+        kinds: by kind, what no lesson takes otherwise.
+    """
+
+    rules: Ids = []
+    files: list[str] = []
+    kinds: list[Kind] = []
+
+
+class Lesson(Strict):
+    """A lesson of the training: its title, what it is about in a sentence, and the rules that it teaches."""
+
+    id: Id
+    title: str = Field(min_length=1)
+    about: str = Field(min_length=1)
+    takes: Takes = Takes()
+
+
 class Word(Strict):
     """A cue of language: category, words and reach."""
 

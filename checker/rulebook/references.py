@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from checker.rulebook.authorities import Sources, UnknownSourceError
 from checker.rulebook.marks import FieldPath
-from checker.rulebook.model import Act, Appeal, Body, BodyKind, Concept, Course, Jurisdiction, NeutralCode, Rule
+from checker.rulebook.model import Act, Appeal, Body, BodyKind, Concept, Course, Jurisdiction, Lesson, NeutralCode, Rule
 
 Entries = Mapping[str, Mapping[str, BaseModel]]
 Fault = tuple[str, str, FieldPath, str, str]
@@ -104,6 +104,10 @@ def _of_code(code: NeutralCode) -> _Named:
     yield from _one("court", code.court, "bodies")
 
 
+def _of_lesson(lesson: Lesson) -> _Named:
+    yield from _each(("takes", "rules"), lesson.takes.rules, "rules")
+
+
 def names_in_rule(rule: Rule) -> _Named:
     """Yield each name in a rule: where it stands, the name, and what it must be one of."""
     yield from _each(("applies", "jurisdictions"), rule.applies.jurisdictions, "jurisdictions")
@@ -150,6 +154,7 @@ _NAMES: dict[str, Callable[..., _Named]] = {
     "paths": _of_course,
     "appeals": _of_appeal,
     "citations": _of_code,
+    "lessons": _of_lesson,
 }
 
 

@@ -36,7 +36,7 @@ class Exercise:
             exam of a sound draft.
         model: for `mend`, a text that is sound; "" otherwise.
         near: a near miss: a text that looks like the mistake and is sound; "" where there is none.
-        reasons: one for each rule: why, in words.
+        reasons: one for each rule: why, in words; for a sound text, the law that it keeps.
         sources: the authorities that say so.
     """
 

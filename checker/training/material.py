@@ -1,0 +1,124 @@
+"""What exercises are made of: the rules' own examples, what the checker says of a text, and a choice that repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from typing import TypeVar
+
+from checker.drafts.draft import Draft
+from checker.engine import Checker
+from checker.judging.finding import Finding
+from checker.law.names import rights_by_rule
+from checker.rulebook.book import Rulebook
+from checker.rulebook.model import Rule
+from checker.training.exercise import Source
+from checker.training.lessons import lesson_by_rule
+
+_Item = TypeVar("_Item")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LITTLE = frozenset(
+    """
+    a an and are as at be been but by can could did do does for from had has have he her his if in into is it its may
+    must no not of on or said she should so that the their them there they this to was were which who will with would
+    """.split()
+)
+
+
+def ordered(items: Iterable[_Item], *seed: object) -> list[_Item]:
+    """Return the items in an order that the seed alone decides: the same on any machine, in any run."""
+    told = "/".join(map(str, seed))
+
+    def place(item: _Item) -> bytes:
+        return blake2b(f"{told}/{item}".encode(), digest_size=8).digest()
+
+    return sorted(items, key=place)
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the words of a text that say something, lowered and without their commonest endings."""
+    words = {m[0].lower().replace("’", "'").removesuffix("'s") for m in _WORD.finditer(text)}
+    return frozenset(_stem(word) for word in words - _LITTLE)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+def alike(a: str, b: str) -> float:
+    """Return how much of what two texts say is the same, from 0 to 1."""
+    one, other = content(a), content(b)
+    return len(one & other) / len(one | other) if one or other else 0.0
+
+
+@dataclass
+class Material:
+    """The rulebook and a checker of it, for the makers of each form.
+
+    Attributes:
+        book: the whole rulebook.
+        as_of: the day that counts as today.
+    """
+
+    book: Rulebook
+    as_of: date
+    _known: dict[str, tuple[Finding, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def law(self) -> Rulebook:
+        """The law of the day."""
+        return self.book.as_of(self.as_of)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """What judges texts."""
+        return Checker(self.book, self.as_of)
+
+    @cached_property
+    def topics(self) -> dict[str, str]:
+        """The lesson of each rule that can be trained: of those in force today, in the rulebook's order."""
+        found = lesson_by_rule(self.book)
+        return {rule: found[rule] for rule in self.law.rules if rule in found}
+
+    @cached_property
+    def rights(self) -> dict[str, tuple[str, ...]]:
+        """The rights that each rule speaks of."""
+        return rights_by_rule(self.book)
+
+    def findings(self, *texts: str) -> list[tuple[Finding, ...]]:
+        """Return what is found on each text, read as a draft of its own; texts met before are not read again."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        drafts = (Draft.plain(str(number), text) for number, text in enumerate(new))
+        for text, found in zip(new, self.checker.check_many(drafts), strict=True):
+            self._known[text] = tuple(found)
+        return [self._known[text] for text in texts]
+
+    def sound(self, *texts: str) -> bool:
+        """Return whether nothing at all is found on any of the texts."""
+        return not any(self.findings(*texts))
+
+    def breaks(self, text: str, rule: str) -> bool:
+        """Return whether a rule is found on a text."""
+        return any(found.rule == rule for found in self.findings(text)[0])
+
+    def reason(self, rule: Rule, text: str = "") -> str:
+        """Return why a rule speaks as it does; where it is found on the text, with what the text says."""
+        found = next((f for f in self.findings(text)[0] if f.rule == rule.id), None) if text else None
+        return " ".join((found.message if found else rule.statement).split())
+
+    def sources(self, rules: Sequence[Rule]) -> tuple[Source, ...]:
+        """Return the authorities of rules, each once."""
+        cited = dict.fromkeys(citation for rule in rules for citation in self.book.cite(rule))
+        return tuple(Source(citation.label, citation.url or "") for citation in cited)
+
+    def near(self, rule: Rule, text: str) -> str:
+        """Return the fine example of a rule that is most like a text, if it has a sound one."""
+        likest = sorted(rule.fine, key=lambda fine: alike(fine, text), reverse=True)
+        return next((fine for fine in likest if self.sound(fine)), "")

@@ -1,0 +1,110 @@
+"""Exercises from the rules' own examples: is this one fine, and which of these statements cannot be."""
+
+from __future__ import annotations
+
+import re
+
+from checker.rulebook.model import Rule
+from checker.training.exercise import Exercise
+from checker.training.material import Material, alike, ordered
+
+SOUND, UNSOUND = "It can be so.", "It cannot be so."
+_DENIES = re.compile(r"\b(?:no|not|never|nobody|none|nothing|cannot|neither|without)\b|n[’']t\b", re.IGNORECASE)
+_MOST_LIKE = 0.6  # two statements that are more alike say the same thing
+_TRIED = 12
+
+
+def fine(material: Material, rule: Rule, number: int) -> Exercise | None:
+    """Return "is this one fine?" about an example of a rule, as often sound as not; None if none serves."""
+    sound = bool(int(ordered("01", "sound", rule.id, number)[0]))
+    for text in ordered(rule.fine if sound else rule.flagged, "fine", rule.id, number):
+        found = material.findings(text)[0]
+        if (sound and found) or (not sound and not any(f.rule == rule.id for f in found)):
+            continue
+        return Exercise(
+            id=f"fine/{rule.id}/{number}",
+            form="fine",
+            topic=material.topics[rule.id],
+            level=_level(max((alike(text, other) for other in (rule.flagged if sound else rule.fine)), default=0)),
+            rules=() if sound else (rule.id,),
+            question="Is this one fine?" if rule.severity == "error" else "Is this one fine, words and all?",
+            text=text,
+            options=(SOUND, UNSOUND),
+            answer=(0 if sound else 1,),
+            model="",
+            near="" if sound else material.near(rule, text),
+            reasons=(material.reason(rule, "" if sound else text),),
+            sources=material.sources([rule]),
+        )
+    return None
+
+
+def _level(likeness: float) -> int:
+    return 1 if likeness < 0.2 else 2 if likeness < 0.4 else 3
+
+
+def spot(material: Material, rule: Rule, number: int) -> Exercise | None:
+    """Return "which of these cannot be so?" with one unsound example of a rule among sound ones; None if none serves.
+
+    The sound ones are about the same right and from the same lesson; on higher levels one is a near miss. Each stands
+    for itself, as from drafts of different people.
+    """
+    level = 1 + number % 3
+    for text in ordered(_plain(rule.flagged), "spot", rule.id, number):
+        if not material.breaks(text, rule.id):
+            continue
+        others = _companions(material, rule, text, level, number)
+        if len(others) < level + 1:
+            continue
+        options = tuple(ordered([text, *others], "place", rule.id, number))
+        whole = "\n\n".join(options)
+        start = whole.index(text)
+        spans = [found.span for found in material.findings(whole)[0]]
+        if not spans or any(span.start < start or span.end > start + len(text) for span in spans):
+            continue
+        return Exercise(
+            id=f"spot/{rule.id}/{number}",
+            form="spot",
+            topic=material.topics[rule.id],
+            level=level,
+            rules=(rule.id,),
+            question="These statements come from different drafts. Which one cannot be so?"
+            if rule.severity == "error"
+            else "These statements come from different drafts. Which one would a careful editor change?",
+            text=whole,
+            options=options,
+            answer=(options.index(text),),
+            model="",
+            near=material.near(rule, text),
+            reasons=(material.reason(rule, text),),
+            sources=material.sources([rule]),
+        )
+    return None
+
+
+def _plain(texts: list[str]) -> list[str]:
+    """Return the texts of one sentence, or all where there are none."""
+    return [text for text in texts if not re.search(r"[.!?]\s+[A-Z]", text)] or texts
+
+
+def _companions(material: Material, rule: Rule, text: str, level: int, number: int) -> list[str]:
+    """Return sound statements to stand beside an unsound one: on higher levels a near miss, then of the same field."""
+    same = [other for other in _plain(rule.fine) if not _DENIES.search(other)]
+    near = (
+        sorted(same, key=lambda other: alike(other, text), reverse=True)[: 2 if level == 3 else 1] if level > 1 else []
+    )
+    topic, rights = material.topics[rule.id], set(material.rights[rule.id])
+    field = [
+        other
+        for name, lesson in material.topics.items()
+        if lesson == topic and name != rule.id and rights & set(material.rights[name])
+        for other in _plain(material.book.rules[name].fine)
+        if not _DENIES.search(other)
+    ]
+    found: list[str] = []
+    for other in (*near, *ordered(field, "field", rule.id, number)[: _TRIED * 2]):
+        if len(found) > level:
+            break
+        if all(alike(other, known) < _MOST_LIKE for known in (text, *found)) and material.sound(other):
+            found.append(other)
+    return found
