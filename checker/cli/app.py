@@ -25,6 +25,7 @@ _COMMANDS = {
     "route": "checker.cli.route",
     "parse": "checker.cli.parse",
     "train": "checker.cli.train",
+    "score": "checker.cli.score",
     "rules": "checker.cli.rules",
 }
 _MOST_TOLD = 20

@@ -22,6 +22,7 @@ COMMANDS = [
     ["explain"],
     ["parse"],
     ["train"],
+    ["score"],
     ["rules"],
     ["rules", "list"],
     ["rules", "show"],
