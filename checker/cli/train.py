@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from checker.cli import train_mark
+
 _EPILOG = """\b
 Example:
   vires train --help
@@ -13,3 +15,6 @@ Example:
 @click.group("train", epilog=_EPILOG, short_help="Train to see what cannot be so.")
 def command() -> None:
     """Train to see what cannot be so: exercises made from the rules and the cases, with reasons and authorities."""
+
+
+command.add_command(train_mark.command)

@@ -22,6 +22,7 @@ COMMANDS = [
     ["explain"],
     ["parse"],
     ["train"],
+    ["train", "mark"],
     ["score"],
     ["rules"],
     ["rules", "list"],

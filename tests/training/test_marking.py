@@ -1,0 +1,80 @@
+"""Marks held against findings, under the made-up law of harbours."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from checker.drafts.draft import Draft
+from checker.engine import Checker
+from checker.errors import DraftError
+from checker.rulebook.load import load_rulebook
+from checker.training.markdownmarked import read
+from checker.training.marking import Marking, judge
+
+WRONG = "GCHQ ruled on the patent dispute. "
+SOUND = "The High Court granted an injunction. "
+OTHER = "A jury in the High Court will hear the patent claim. "
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker(load_rulebook(cache=True), date(2026, 11, 24))
+
+
+def told(marking: Marking) -> tuple[list[str], list[str], list[str]]:
+    """Return the first words of what was found, missed and marked wrongly."""
+    found, missed = ([a.findings[0].text.split()[0] for a in some] for some in (marking.found, marking.missed))
+    return found, missed, [w.sentence.split()[0] for w in marking.wrongly]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (WRONG + SOUND + OTHER, (0, 2, 0)),
+        ("==GCHQ== ruled on the patent dispute. " + SOUND + OTHER, (1, 1, 0)),
+        (WRONG + "{>>no court<<} " + SOUND + OTHER, (1, 1, 0)),
+        (WRONG + "The {==High Court==} granted an injunction. " + OTHER, (0, 2, 1)),
+        (f"=={(WRONG + SOUND + OTHER).strip()}==", (2, 0, 1)),
+        ("GCHQ ruled on the ==patent dispute. The== High Court granted an injunction. " + OTHER, (1, 1, 0)),
+        (SOUND, (0, 0, 0)),
+    ],
+)
+def test_sentences_are_what_counts(checker: Checker, text: str, counts: tuple[int, int, int]) -> None:
+    marking = judge(read("a.md", text.encode()), checker)
+    assert (len(marking.found), len(marking.missed), len(marking.wrongly)) == counts
+    assert marking.perfect is (counts[1] == counts[2] == 0)
+
+
+def test_reasons_and_places(checker: Checker) -> None:
+    marking = judge(
+        read("a.md", f"# Title\n\n{SOUND}\n\n{{=={WRONG}==}}{{>>no court<<}}\n\n=={SOUND.strip()}==".encode()), checker
+    )
+    (found,), (wrongly,) = marking.found, marking.wrongly
+    assert (found.findings[0].place, [mark.why for mark in found.marks]) == ("line 5", ["no court"])
+    assert found.findings[0].finding.authorities
+    assert wrongly.place == "line 7"
+    assert any(standing.rule for standing in wrongly.standings)
+
+
+@pytest.mark.parametrize(
+    ("copy", "counts"),
+    [
+        (WRONG + SOUND + OTHER, (0, 2, 0)),
+        ("The court ruled on the patent dispute. " + SOUND + OTHER, (1, 1, 0)),
+        (SOUND + OTHER, (1, 1, 0)),
+        (WRONG + OTHER, (0, 2, 1)),
+        (WRONG + "My own sentence. " + SOUND + "==A jury== in the High Court will hear the patent claim. ", (1, 1, 0)),
+        (WRONG.replace("dispute", "quarrel").replace("GCHQ", "==GCHQ==") + SOUND + OTHER, (1, 1, 0)),
+    ],
+)
+def test_what_was_changed_is_marked(checker: Checker, copy: str, counts: tuple[int, int, int]) -> None:
+    original = Draft.plain("draft", WRONG + SOUND + OTHER)
+    marking = judge(read("copy.md", copy.encode()), checker, original)
+    assert (len(marking.found), len(marking.missed), len(marking.wrongly)) == counts
+
+
+def test_the_copy_of_another_draft(checker: Checker) -> None:
+    with pytest.raises(DraftError, match="is no marked copy of draft: 0 of 3 sentences"):
+        judge(read("copy.md", b"All is well."), checker, Draft.plain("draft", WRONG + SOUND + OTHER))
