@@ -2,6 +2,7 @@
 # make test   set up, then run the tests (WHEEL=1: the wheel in an empty environment too; ARGS: more for pytest)
 # make lint   style, types, the direction of imports, and the rules
 # make mutate the rules with a holder dropped, a date shifted, an amount changed: do their examples notice?
+# make gains  what is found otherwise than in the accepted state (ARGS="--against REV": than by that revision)
 # make bench  times, memory and throughput
 # make lock   compile the versions and hashes of everything that is installed (needs uv)
 
@@ -12,7 +13,7 @@ UV     ?= $(firstword $(wildcard $(BIN)/uv) uv)
 STAMP  := $(VENV)/.vires-installed
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint mutate format bench lock clean
+.PHONY: demo test lint mutate gains format bench lock clean
 .DEFAULT_GOAL := demo
 
 # Everything is installed by hash, the project itself in place and without a download of its own.
@@ -39,6 +40,9 @@ lint: $(STAMP)
 
 mutate: $(STAMP)
 	@$(BIN)/vires rules mutate --way holder --way date --way amount --at-most 4 $(ARGS)
+
+gains: $(STAMP)
+	@$(BIN)/python -m benchmarks.gains $(ARGS)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
