@@ -3,22 +3,53 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from checker.errors import ViresError
 from checker.rulebook.book import Rulebook
 from checker.rulebook.model import Rule
-from checker.training import statements
+from checker.training import roads, statements
 from checker.training.exercise import Exercise
 from checker.training.lessons import lessons
 from checker.training.material import Material, ordered
+from checker.training.mend import Verdict, judge, mend
+from checker.training.who import who
 
 _TRIED = 40  # subjects, then numbers of one, before a wish counts as one that cannot be met
-_FORMS: dict[str, Callable[[Material, Rule, int], Exercise | None]] = {
-    "fine": statements.fine,
-    "spot": statements.spot,
+_AGAIN = 12
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How exercises of a form are made.
+
+    Attributes:
+        subjects: gives the ids of what they can be about, each with the rules that one about it may train.
+        made: makes the one about a subject with a number, if there is one.
+    """
+
+    subjects: Callable[[Material], Mapping[str, tuple[str, ...]]]
+    made: Callable[[Material, str, int], Exercise | None]
+
+
+def _of_rules(makes: Callable[[Material, Rule, int], Exercise | None]) -> _Form:
+    return _Form(lambda m: {rule: (rule,) for rule in m.topics}, lambda m, rule, n: makes(m, m.book.rules[rule], n))
+
+
+def _who(material: Material, subject: str, number: int) -> Exercise | None:
+    if subject in material.law.paths:
+        return roads.forum(material, material.law.paths[subject], number)
+    return who(material, material.book.rules[subject], number)
+
+
+_FORMS: Mapping[str, _Form] = {
+    "fine": _of_rules(statements.fine),
+    "spot": _of_rules(statements.spot),
+    "who": _Form(lambda m: {**{rule: (rule,) for rule in m.topics}, **roads.trained_by_forum(m)}, _who),
+    "mend": _of_rules(mend),
+    "route": _Form(roads.trained_by_route, lambda m, path, n: roads.route(m, m.law.paths[path], n)),
 }
 
 
@@ -32,6 +63,7 @@ class Maker:
 
     def __init__(self, book: Rulebook, as_of: date) -> None:
         self._material = Material(book, as_of)
+        self._known_subjects: dict[str, Mapping[str, tuple[str, ...]]] = {}
 
     def rules(self, topic: str = "") -> tuple[str, ...]:
         """Return the ids of the rules that can be trained, those of one lesson where a topic is given.
@@ -57,20 +89,28 @@ class Maker:
         self._known(form, _FORMS, "form of exercise")
         rules = self.rules(topic)
         self._known(rule, rules, "rule that can be trained" + (f" in {topic}" if topic else ""))
-        forms = [form] if form else ordered(_FORMS, "form", seed)
-        for kind in forms:
-            subjects = ordered([rule] if rule else rules, "subject", kind, seed)
-            for subject, number in self._tries(subjects, seed):
-                made = self._made(kind, subject, number)
-                if made is not None:
+        for kind in [form] if form else ordered(_FORMS, "form", seed):
+            wanted = {rule} if rule else set(rules)
+            subjects = [subject for subject, trained in self._subjects(kind).items() if wanted & set(trained)]
+            for subject, number in self._tries(ordered(subjects, "subject", kind, seed), abs(seed)):
+                made = _FORMS[kind].made(self._material, subject, number)
+                if made is None or (rule and rule != subject and rule not in made.rules):
+                    continue
+                if topic in ("", made.topic):
                     return made
         wished = ", ".join(filter(None, (form, topic, rule)))
         raise ViresError(f"no exercise can be made for {wished}", cure="leave out the form, or name another rule")
 
     @staticmethod
-    def _tries(subjects: list[str], seed: int) -> Iterator[tuple[str, int]]:
-        first = ((subject, abs(seed)) for subject in subjects[:_TRIED])
-        return chain(first, ((subjects[0], abs(seed) + more) for more in range(1, _TRIED)) if subjects else ())
+    def _tries(subjects: list[str], number: int) -> Iterator[tuple[str, int]]:
+        """Yield subjects and numbers in the order in which they are tried: every subject once, then the first again."""
+        yield from ((subject, number) for subject in subjects[:_TRIED])
+        yield from ((subject, number + more) for more in range(1, _AGAIN) for subject in subjects[:3])
+
+    def _subjects(self, form: str) -> Mapping[str, tuple[str, ...]]:
+        if form not in self._known_subjects:
+            self._known_subjects[form] = _FORMS[form].subjects(self._material)
+        return self._known_subjects[form]
 
     def make(self, id: str) -> Exercise:  # noqa: A002  it is what an exercise calls it
         """Return the exercise of an id.
@@ -81,14 +121,15 @@ class Maker:
         form, _, rest = id.partition("/")
         subject, _, number = rest.rpartition("/")
         made = None
-        if form in _FORMS and number.isascii() and number.isdigit() and subject in self._material.topics:
-            made = self._made(form, subject, int(number))
+        if form in _FORMS and number.isascii() and number.isdigit() and subject in self._subjects(form):
+            made = _FORMS[form].made(self._material, subject, int(number))
         if made is None:
-            raise ViresError(f"{id!r} is no exercise", cure="take its id from `vires train list`, or leave it out")
+            raise ViresError(f"{id!r} is no exercise", cure="take an id as exercises show it, such as fine/term-jury/1")
         return made
 
-    def _made(self, form: str, subject: str, number: int) -> Exercise | None:
-        return _FORMS[form](self._material, self._material.book.rules[subject], number)
+    def judge(self, exercise: Exercise, answer: str) -> Verdict:
+        """Judge the rewrite of a text that was to be put right."""
+        return judge(self._material, exercise, answer)
 
     @staticmethod
     def _known(name: str, known: Iterable[str], what: str) -> None:

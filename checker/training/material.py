@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,9 @@ from typing import TypeVar
 from checker.drafts.draft import Draft
 from checker.engine import Checker
 from checker.judging.finding import Finding
+from checker.judging.standing import Verdict
 from checker.law.names import rights_by_rule
+from checker.reading.scan import Scanner, Sentence
 from checker.rulebook.book import Rulebook
 from checker.rulebook.model import Rule
 from checker.training.exercise import Source
@@ -21,6 +24,7 @@ from checker.training.lessons import lesson_by_rule
 
 _Item = TypeVar("_Item")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_DENIAL = re.compile(r"\b(?:no|not|never|nobody|none|nothing|cannot|neither|without)\b|n[’']t\b", re.IGNORECASE)
 _LITTLE = frozenset(
     """
     a an and are as at be been but by can could did do does for from had has have he her his if in into is it its may
@@ -50,6 +54,11 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word.removesuffix(ending)
     return word
+
+
+def denies(text: str) -> bool:
+    """Return whether a text says what is not so."""
+    return _DENIAL.search(text) is not None
 
 
 def alike(a: str, b: str) -> float:
@@ -100,6 +109,14 @@ class Material:
             self._known[text] = tuple(found)
         return [self._known[text] for text in texts]
 
+    def scanned(self, text: str) -> list[Sentence]:
+        """Return the sentences of a text with what each names."""
+        return self._scanner.scan(text)
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        return Scanner(self.book.compiled)
+
     def sound(self, *texts: str) -> bool:
         """Return whether nothing at all is found on any of the texts."""
         return not any(self.findings(*texts))
@@ -107,6 +124,21 @@ class Material:
     def breaks(self, text: str, rule: str) -> bool:
         """Return whether a rule is found on a text."""
         return any(found.rule == rule for found in self.findings(text)[0])
+
+    def fits(self, text: str, rule: str) -> bool:
+        """Return whether a rule says that something in a text can be so."""
+        _, standings = self.checker.survey(Draft.plain("-", text))
+        return any(s.rule == rule and s.verdict is Verdict.FITS for s in standings)
+
+    @cached_property
+    def suspects(self) -> frozenset[str]:
+        """The bodies that the unsound examples of more than one rule on powers and forums name."""
+        atoms, counts = self.book.compiled.atoms, Counter[str]()
+        for rule in self.law.rules.values():
+            if rule.kind in ("power", "forum"):
+                named = {atoms[at] for s in self.scanned("\n\n".join(rule.flagged)) for at in s.primary}
+                counts.update(named & set(self.law.bodies))
+        return frozenset(body for body, times in counts.items() if times > 1)
 
     def reason(self, rule: Rule, text: str = "") -> str:
         """Return why a rule speaks as it does; where it is found on the text, with what the text says."""

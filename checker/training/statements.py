@@ -6,10 +6,9 @@ import re
 
 from checker.rulebook.model import Rule
 from checker.training.exercise import Exercise
-from checker.training.material import Material, alike, ordered
+from checker.training.material import Material, alike, denies, ordered
 
 SOUND, UNSOUND = "It can be so.", "It cannot be so."
-_DENIES = re.compile(r"\b(?:no|not|never|nobody|none|nothing|cannot|neither|without)\b|n[’']t\b", re.IGNORECASE)
 _MOST_LIKE = 0.6  # two statements that are more alike say the same thing
 _TRIED = 12
 
@@ -89,7 +88,7 @@ def _plain(texts: list[str]) -> list[str]:
 
 def _companions(material: Material, rule: Rule, text: str, level: int, number: int) -> list[str]:
     """Return sound statements to stand beside an unsound one: on higher levels a near miss, then of the same field."""
-    same = [other for other in _plain(rule.fine) if not _DENIES.search(other)]
+    same = [other for other in _plain(rule.fine) if not denies(other)]
     near = (
         sorted(same, key=lambda other: alike(other, text), reverse=True)[: 2 if level == 3 else 1] if level > 1 else []
     )
@@ -99,7 +98,7 @@ def _companions(material: Material, rule: Rule, text: str, level: int, number: i
         for name, lesson in material.topics.items()
         if lesson == topic and name != rule.id and rights & set(material.rights[name])
         for other in _plain(material.book.rules[name].fine)
-        if not _DENIES.search(other)
+        if not denies(other)
     ]
     found: list[str] = []
     for other in (*near, *ordered(field, "field", rule.id, number)[: _TRIED * 2]):

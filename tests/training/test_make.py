@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 from checker.drafts.draft import Draft
 from checker.engine import Checker
 from checker.errors import ViresError
+from checker.law.names import place_of
+from checker.law.paths import act_of, money, right_of, ways
 from checker.rulebook.book import Rulebook
 from checker.rulebook.load import load_rulebook
 from checker.training.lessons import lesson_by_rule, lessons
@@ -108,3 +111,91 @@ def test_statements_are_what_the_checker_says(book: Rulebook, maker: Maker) -> N
             assert (exercise.rules[0] in found) if i in exercise.answer else not found, exercise.id
         assert exercise.text == "\n\n".join(exercise.options)
         assert exercise.sources
+
+
+def test_who_fits_a_gap_is_what_the_checker_says(book: Rulebook, maker: Maker) -> None:
+    checker, asked = Checker(book, _DAY), 0
+    for seed in range(12):
+        exercise = maker.draw(seed, form="who")
+        if "______" not in exercise.text:
+            continue
+        asked += 1
+        for i, option in enumerate(exercise.options):
+            start = exercise.text.startswith("______")
+            words = option if start or not option.startswith("The ") else option.replace("The ", "the ", 1)
+            found = {f.rule for f in checker.check(Draft.plain("-", exercise.text.replace("______", words)))}
+            assert not found if i in exercise.answer else exercise.rules[0] in found, (exercise.id, option, found)
+    assert asked > 4
+
+
+def test_who_hears_a_claim_is_what_the_paths_say(book: Rulebook, maker: Maker) -> None:
+    law = book.as_of(_DAY)
+    for name, path in law.paths.items():
+        for number in range(3):
+            try:
+                exercise = maker.make(f"who/{name}/{number}")
+            except ViresError:
+                continue
+            fact = dict(line.split(": ", 1) for line in exercise.text.splitlines())
+            right, place = right_of(law, fact["Right"]), place_of(law, fact["Place"])
+            worth = money(fact["Worth"]) if "Worth" in fact else None
+            hear = {
+                w.name.casefold()
+                for w in ways(law, right, act_of(law, fact["Claim"]), place, worth)
+                if w.fits != "no" and w.name
+            }
+            can = [option for option in exercise.options if option.casefold().removeprefix("the ") in hear]
+            assert [exercise.options[i] for i in exercise.answer] == (can or ["Nobody: there is no such claim"])
+            assert path.forum is None or can
+
+
+def test_a_road_of_appeal_goes_upwards(maker: Maker) -> None:
+    for seed in range(12):
+        exercise = maker.draw(seed, form="route")
+        steps = [exercise.options[i] for i in exercise.answer]
+        assert sorted(exercise.answer) == list(range(len(steps)))
+        assert list(exercise.options) != steps
+        assert steps[0].endswith("decides the case.")
+        for i, step in enumerate(steps):
+            if step.startswith("Permission to appeal to "):
+                court = step.removeprefix("Permission to appeal to ").removesuffix(" is given.")
+                assert steps[i + 1].casefold() == f"{court} decides the appeal.".casefold()
+
+
+def test_what_is_to_be_mended_has_a_sound_version(book: Rulebook, maker: Maker) -> None:
+    checker = Checker(book, _DAY)
+    for seed in range(12):
+        exercise = maker.draw(seed, form="mend")
+        assert exercise.rules[0] in {f.rule for f in checker.check(Draft.plain("-", exercise.text))}
+        assert checker.check(Draft.plain("-", exercise.model)) == []
+        assert maker.judge(exercise, exercise.model).right
+        assert not maker.judge(exercise, exercise.text).right
+        assert not maker.judge(exercise, f"Is it so? {exercise.model[:-1]}?").right
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "why"),
+    [
+        ("The High Court heard the claim for infringement of the patent for the pump.", True, "still speaks"),
+        ("MI5 does not hear the claim for infringement of the patent for the pump.", True, "still speaks"),
+        ("", False, "too little"),
+        ("Yes.", False, "too little"),
+        ("MI6 heard the claim for infringement of the patent for the pump.", False, "MI6"),
+        ("Did MI5 hear the claim for infringement of the patent for the pump?", False, "states nothing"),
+        (
+            "If MI5 heard the claim for infringement of the patent for the pump, that would be new.",
+            False,
+            "states nothing",
+        ),
+        ("The weather in Cheltenham was fine and many people went for a walk.", False, "no longer says"),
+        ("The High Court heard the claim for infringement of the trade mark for the pump.", False, "no longer says"),
+    ],
+)
+def test_a_rewrite_is_judged(maker: Maker, answer: str, right: bool, why: str) -> None:
+    exercise = replace(
+        maker.draw(1, form="mend", rule="security-body-adjudicates"),
+        text="MI5 heard the claim for infringement of the patent for the pump.",
+    )
+    verdict = maker.judge(exercise, answer)
+    assert verdict.right is right
+    assert why in verdict.why

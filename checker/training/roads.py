@@ -1,0 +1,227 @@
+"""Who hears a claim, and the order of its appeals: exercises from the paths of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from checker.law.paths import Step, Way, ways
+from checker.rulebook.model import Appeal, Course, Rule
+from checker.training.bodies import capital, name_of, others
+from checker.training.exercise import Exercise, Source
+from checker.training.material import Material, alike, ordered
+
+NOBODY = "Nobody: there is no such claim"
+_WORTH = (6_000, 40_000, 300_000, 900_000)  # pounds
+_WRONG = 3
+_LEAST = 3  # steps to put in order
+_KINDS = ("forum", "route", "power")  # of rules that say who hears what, before others
+
+
+def rules_of(material: Material, entry: Course | Appeal) -> list[str]:
+    """Return the rules that can be trained and cover the same as a path or an appeal, the likest first."""
+    entries, topics = set(entry.covers), material.topics
+    said = " ".join([entry.why if isinstance(entry, Course) else "", *entry.conditions])
+    asking = {topics[name] for name, rule in material.law.rules.items() if name in topics and rule.kind == _KINDS[0]}
+    found = [rule for name, rule in material.law.rules.items() if name in topics and entries & set(rule.covers)]
+
+    def place(rule: Rule) -> tuple[int, bool, float]:
+        kind = _KINDS.index(rule.kind) if rule.kind in _KINDS else len(_KINDS)
+        return kind, topics[rule.id] not in asking, -alike(rule.statement, said)
+
+    return [rule.id for rule in sorted(found, key=place)]
+
+
+def trained_by_forum(material: Material) -> dict[str, tuple[str, ...]]:
+    """Return the paths that "who can hear it?" can be asked of, each with the rule that it trains."""
+    found = {name: rules_of(material, path)[:1] for name, path in material.law.paths.items()}
+    return {name: tuple(rules) for name, rules in found.items() if rules}
+
+
+def trained_by_route(material: Material) -> dict[str, tuple[str, ...]]:
+    """Return the paths from which an appeal goes, each with the rules on routes that its appeals carry."""
+    found = {}
+    for name, path in material.law.paths.items():
+        appeals, ahead = dict[str, Appeal](), list(path.appeals)
+        while ahead:
+            appeal = material.law.appeals[ahead.pop(0)]
+            if appeal.id not in appeals:
+                appeals[appeal.id] = appeal
+                ahead += appeal.then
+        if rules := tuple(_on_routes(material, list(appeals.values()))):
+            found[name] = rules
+    return found
+
+
+def _on_routes(material: Material, appeals: list[Appeal]) -> list[str]:
+    """Return the rules on routes that carry the same entries as some appeals: the first of each appeal."""
+    kinds = material.book.rules
+    each = ([r for r in rules_of(material, appeal) if kinds[r].kind == "route"][:1] for appeal in appeals)
+    return list(dict.fromkeys(rule for rules in each for rule in rules))
+
+
+def forum(material: Material, course: Course, number: int) -> Exercise | None:
+    """Return "who can hear it?" about a claim that goes a path; None if no rule can be trained by it."""
+    trained = rules_of(material, course)
+    asked = _asked(material, course, number)
+    if not trained or asked is None:
+        return None
+    right, act, place, worth, found = asked
+    way = next(way for way in found if way.path == course.id)
+    level = 1 + number % 3
+    wrong = _not_hearing(material, course, place, found, level, number)
+    answer = _named(material, way.forum) if way.forum else NOBODY
+    if level > 1 and way.forum:
+        wrong = [*wrong[: _WRONG - 1], NOBODY]
+    if len(wrong) < _WRONG:
+        return None
+    options = tuple(ordered([answer, *wrong[:_WRONG]], "place", course.id, number))
+    limited = any(each.limit for each in found)
+    return Exercise(
+        id=f"who/{course.id}/{number}",
+        form="who",
+        topic=material.topics[trained[0]],
+        level=level,
+        rules=(trained[0],),
+        question="Which of these can hear this claim?",
+        text=facts(material, right, act, place, worth if limited else None),
+        options=options,
+        answer=(options.index(answer),),
+        model="",
+        near="",
+        reasons=(" ".join(course.why.split()),),
+        sources=_sources(material, course),
+    )
+
+
+def facts(material: Material, right: str, act: str, place: str, worth: int | None) -> str:
+    """Return what a claim is about, a line each."""
+    said = [
+        ("Right", material.book.concepts[right].words[0]),
+        ("Claim", act.replace("-", " ")),
+        ("Worth", f"£{worth:,}" if worth is not None else ""),
+        ("Place", material.book.jurisdictions[place].name),
+    ]
+    return "\n".join(f"{label}: {words}" for label, words in said if words)
+
+
+def _asked(material: Material, course: Course, number: int) -> tuple[str, str, str, int, list[Way]] | None:
+    """Return a right, an act, a place and a worth with which a claim goes the path for sure, and all its ways."""
+    for right in ordered(course.rights, "right", course.id, number):
+        for act in ordered(course.acts, "act", course.id, number):
+            for worth in ordered(_WORTH, "worth", course.id, number):
+                place = ordered(course.jurisdictions, "where", course.id, number)[0]
+                found = ways(material.law, right, act, place, worth)
+                wanted = "yes" if course.forum else "no such claim"
+                mine = [way for way in found if way.path == course.id and way.fits == wanted]
+                if mine and (course.forum or all(way.fits == wanted for way in found)):
+                    return right, act, place, worth, found
+    return None
+
+
+def _not_hearing(
+    material: Material, course: Course, place: str, found: list[Way], level: int, number: int
+) -> list[str]:
+    """Return bodies that do not hear the claim; on the highest level first those that a limit keeps from it."""
+    hearing = {way.forum for way in found if way.fits in ("yes", "on a condition")}
+    kept_out = [way.forum for way in found if way.fits == "no" and way.forum not in hearing]
+    forums = [path.forum for path in material.law.paths.values() if path.forum in material.law.bodies]
+    same, far = others(material.law, course.forum or forums[0] or "", material.suspects, place)
+    closed = {b for b in (*same, *far) if not any(_related(material, b, heard) for heard in hearing)}
+    first, then = (same, far) if level == 3 else (far, same)
+    courts = [
+        b for b in (*ordered(first, "not", course.id, number), *ordered(then, "not", course.id, number)) if b in closed
+    ]
+    return [_named(material, body) for body in dict.fromkeys([*(kept_out if level == 3 else ()), *courts])][:_WRONG]
+
+
+def _related(material: Material, one: str, other: str) -> bool:
+    """Return whether one body is the other, or a part of it."""
+    return other in _up(material, one) or one in _up(material, other)
+
+
+def _up(material: Material, body: str) -> Iterator[str]:
+    at: str | None = body
+    while at is not None and at in material.book.bodies:
+        yield at
+        at = material.book.bodies[at].parent
+
+
+def _named(material: Material, body: str) -> str:
+    return capital(name_of(material.law.bodies[body]))
+
+
+def _sources(material: Material, *entries: Course | Appeal | Rule) -> tuple[Source, ...]:
+    cited = dict.fromkeys(citation for entry in entries for citation in material.book.cite(entry))
+    return tuple(Source(citation.label, citation.url or "") for citation in cited)
+
+
+def route(material: Material, course: Course, number: int) -> Exercise | None:
+    """Return "put the steps in order" for one road of appeal from a path; None if it has too few steps."""
+    asked = _asked(material, course, number)
+    if asked is None or course.forum is None:
+        return None
+    right, act, place, _, found = asked
+    if place == "uk":
+        place = ordered(("england-and-wales", "scotland", "northern-ireland"), "part", course.id, number)[0]
+        found = ways(material.law, right, act, place)
+    way = next((way for way in found if way.path == course.id), None)
+    chains = [chain for chain in (_chains(way.appeals) if way else ()) if all(step.body for step in chain)]
+    for chain in ordered(chains, "road", course.id, number):
+        steps = list(_told(material, course.forum, chain))
+        appeals = [material.book.appeals[step.id] for step in chain]
+        trained = _on_routes(material, appeals)
+        if len(steps) < _LEAST or len(set(steps)) < len(steps) or not trained:
+            continue
+        if not material.sound(*_claimed(material, course.forum, chain)):
+            continue
+        options = tuple(ordered(steps, "mixed", course.id, number))
+        if list(options) == steps:
+            options = (*options[1:], options[0])
+        rules = tuple(trained)
+        return Exercise(
+            id=f"route/{course.id}/{number}",
+            form="route",
+            topic=material.topics[rules[0]],
+            level=1 if len(steps) < 4 else 2 if len(steps) < 5 else 3,
+            rules=rules,
+            question="Put the steps of this case in order.",
+            text=facts(material, right, act, place, None) + _by_name(material, chain[0]),
+            options=options,
+            answer=tuple(options.index(step) for step in steps),
+            model="",
+            near="",
+            reasons=tuple(material.reason(material.book.rules[rule]) for rule in rules),
+            sources=_sources(material, *appeals, *(material.book.rules[rule] for rule in rules)),
+        )
+    return None
+
+
+def _chains(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
+    """Yield every road from here to where no appeal follows."""
+    for step in steps:
+        if not step.then:
+            yield (step,)
+        for rest in _chains(step.then):
+            yield (step, *rest)
+
+
+def _told(material: Material, first: str, chain: tuple[Step, ...]) -> Iterator[str]:
+    yield f"{_named(material, first)} decides the case."
+    for step in chain:
+        name = f"the {step.name}" if step.name[:1].islower() else name_of(material.law.bodies[step.body])
+        if step.permission and not step.permission.startswith("none"):
+            yield f"Permission to appeal to {name} is given."
+        yield f"{capital(name)} decides the appeal."
+
+
+def _claimed(material: Material, first: str, chain: tuple[Step, ...]) -> list[str]:
+    """Return each appeal of a road as a claim that the checker can read."""
+    bodies = [first, *(step.body for step in chain)]
+    names = [name_of(material.law.bodies[body]) for body in bodies]
+    return [f"An appeal from {lower} goes to {higher}." for lower, higher in pairwise(names)]
+
+
+def _by_name(material: Material, step: Step) -> str:
+    """Return a line that says what the first appeal is called, where the body alone does not say it."""
+    return f"\nAppeal: {step.name}" if step.name != material.law.bodies[step.body].name else ""

@@ -1,0 +1,92 @@
+"""Who does what: a sentence with a gap for a body, of which one fits and the others break a rule."""
+
+from __future__ import annotations
+
+from checker.rulebook.model import Rule
+from checker.training.bodies import Gap, capital, gaps, is_one, name_of, others
+from checker.training.exercise import Exercise
+from checker.training.material import Material, denies, ordered
+
+_BLANK = "______"
+_WRONG = 3
+_ASKED = 10  # bodies at a time, and twice at most, of which the wrong ones are taken
+
+
+def who(material: Material, rule: Rule, number: int) -> Exercise | None:
+    """Return "who can it have been?" about a fine example of a rule; None if in none of them a body can be asked for.
+
+    The right body is the one of the example; with each wrong one the rule is found on the sentence.
+    """
+    level = 1 + number % 3
+    if not mistaken(material, rule):
+        return None
+    for text in ordered((fine for fine in rule.fine if not denies(fine)), "who", rule.id, number):
+        for gap in ordered(_places(material, text), "gap", rule.id, number):
+            right = name_of(material.law.bodies[gap.body])
+            if not material.sound(text, gap.filled(text, right)):
+                continue
+            wrong = _wrong(material, rule, text, gap, level, number)
+            if len(wrong) < _WRONG:
+                continue
+            names = [right, *(name_of(material.law.bodies[body]) for body in wrong)]
+            options = tuple(capital(name) for name in ordered(names, "place", rule.id, number))
+            return Exercise(
+                id=f"who/{rule.id}/{number}",
+                form="who",
+                topic=material.topics[rule.id],
+                level=level,
+                rules=(rule.id,),
+                question="Who belongs in the gap? Only one of these can be so.",
+                text=text[: gap.start] + _BLANK + text[gap.end :],
+                options=options,
+                answer=(options.index(capital(right)),),
+                model="",
+                near="",
+                reasons=(material.reason(rule),),
+                sources=material.sources([rule]),
+            )
+    return None
+
+
+def _places(material: Material, text: str) -> list[Gap]:
+    """Return the gaps of a text for bodies that are named once in it and in being today."""
+    found = list(gaps(material.book, text))
+    named = [gap.body for gap in found]
+    bodies = material.law.bodies
+    return [g for g in found if named.count(g.body) == 1 and g.body in bodies and is_one(bodies[g.body])]
+
+
+def _wrong(material: Material, rule: Rule, text: str, gap: Gap, level: int, number: int) -> list[str]:
+    """Return bodies with which the rule is found on the sentence: those that are taken for the right one, or others."""
+    same, far = (
+        ordered(found, "wrong", rule.id, number)
+        for found in others(material.law, gap.body, material.suspects | set(mistaken(material, rule)))
+    )
+    taken = [body for body in mistaken(material, rule) if body in {*same, *far}]
+    named = named_in(material, text)
+    asked = dict.fromkeys([*taken[: level + 1], *(same + far if level == 3 else far + same)])
+    left = [body for body in asked if body not in named]
+    found: list[str] = []
+    for batch in (left[:_ASKED], left[_ASKED : 2 * _ASKED]):
+        filled = [gap.filled(text, name_of(material.law.bodies[body])) for body in batch]
+        for body, findings in zip(batch, material.findings(*filled), strict=True):
+            if any(f.rule == rule.id and f.severity.rank > 1 for f in findings):
+                found.append(body)
+        if not found or len(found) >= _WRONG:
+            break
+    return found[:_WRONG]
+
+
+def mistaken(material: Material, rule: Rule) -> list[str]:
+    """Return the bodies in being today that the rule's unsound examples name."""
+    return [
+        body
+        for body in dict.fromkeys(b for t in rule.flagged for b in named_in(material, t))
+        if body in material.law.bodies
+    ]
+
+
+def named_in(material: Material, text: str) -> list[str]:
+    """Return the bodies that a text names."""
+    atoms, bodies = material.book.compiled.atoms, material.book.bodies
+    return sorted({atoms[at] for sentence in material.scanned(text) for at in sentence.primary if atoms[at] in bodies})
