@@ -188,7 +188,7 @@ class Checker:
         day = draft.case.date
         judge = Judge(self._compiled, day.last.toordinal(), str(day)) if day else self._judge
         case = CaseJudge(draft.case, self._compiled, self._staging.scanner)
-        case.see_known(draft.name)
+        case.see_known(draft)
         return case, judge
 
     def _candidates(self, sentences: list[Sentence], number: int, text: str) -> list[int]:

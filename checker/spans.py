@@ -39,3 +39,8 @@ class Span:
     def hull(self, other: Span) -> Span:
         """Return the smallest span that holds both."""
         return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+def line_column(text: str, at: int) -> tuple[int, int]:
+    """Return the 1-based line and column of a code point."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

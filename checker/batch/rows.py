@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from checker.drafts.draft import Draft
+from checker.drafts.text import HALF
 from checker.errors import DraftError
 from checker.judging.finding import Finding
 from checker.reports.json import dumps
@@ -102,9 +102,6 @@ def finding_row(draft: Draft, finding: Finding) -> dict[str, Any]:
     }
 
 
-_HALF = re.compile(r"[\ud800-\udfff]")
-
-
 def _row(raw: bytes, name: str, number: int, start: int, at: int) -> Row | BadRow:
     key: RowId = None
 
@@ -131,7 +128,7 @@ def _row(raw: bytes, name: str, number: int, start: int, at: int) -> Row | BadRo
     if not isinstance(text, str):
         what = f"is {_kind(text)}" if "text" in data else "is missing"
         return bad(what, "give the draft as a string", field="text")
-    if half := _HALF.search(text):
+    if half := HALF.search(text):
         what = f"holds half a surrogate pair at code point {half.start()}"
         return bad(what, "write the character whole, or leave it out", field="text")
     return Row(key, Draft.plain(str(key), text), f"{name}:{number}", at)

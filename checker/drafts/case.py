@@ -92,6 +92,24 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+class _Placed(_Part):
+    _span: Span = PrivateAttr(default=Span(0, 0))
+    _spans: Mapping[str, Span] = PrivateAttr(default_factory=dict)
+
+    def stands(self, span: Span, spans: Mapping[str, Span]) -> None:
+        """Keep where it stands in the file, and where its fields do ("body", "rights[1]"); for the file's reader."""
+        self._span, self._spans = span, spans
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in `Draft.source`."""
+        return self._span
+
+    def span_of(self, name: str) -> Span:
+        """Return where the value of a field stands in `Draft.source`; the whole's place where it is not there."""
+        return self._spans.get(name, self._span)
+
+
 class Party(_Part):
     """Somebody in the dispute."""
 
@@ -100,7 +118,7 @@ class Party(_Part):
     jurisdiction: Words | None = Field(None, description="Where the party is at home.")
 
 
-class Event(_Part):
+class Event(_Placed):
     """Something that happened, is happening or is to happen: who did what, to what, where, with what outcome."""
 
     date: Day | None = Field(None, description="When; the law of that time applies.")
@@ -114,22 +132,6 @@ class Event(_Part):
     jurisdiction: Words | None = Field(None, description="Under which law, where not the case's own.")
     outcome: Words | None = Field(None, description="What came of it: granted, refused, binding on all courts ...")
     text: Words | None = Field(None, description="The event as a sentence of prose, for people; it is not judged.")
-
-    _span: Span = PrivateAttr(default=Span(0, 0))
-    _spans: Mapping[str, Span] = PrivateAttr(default_factory=dict)
-
-    def stands(self, span: Span, spans: Mapping[str, Span]) -> None:
-        """Keep where the event and the values of its fields stand in the file; for the reader of the file."""
-        self._span, self._spans = span, spans
-
-    @property
-    def span(self) -> Span:
-        """Where the event stands in `Draft.source`."""
-        return self._span
-
-    def span_of(self, name: str) -> Span:
-        """Return where the value of a field stands in `Draft.source`; the whole event's place where it is not there."""
-        return self._spans.get(name, self._span)
 
 
 class Expected(_Part):
@@ -148,7 +150,7 @@ class Expected(_Part):
         return self
 
 
-class Case(_Part):
+class Case(_Placed):
     """A dispute in structured form.
 
     Attributes:
@@ -164,13 +166,3 @@ class Case(_Part):
     events: tuple[Event, ...] = Field((), description="What happened, in order.", strict=False)
     narrative: Words | None = Field(None, description="The case as prose; it is read like any draft.")
     expect: tuple[Expected, ...] | None = Field(None, description="The findings that it must give.", strict=False)
-
-    _lines: Mapping[str, tuple[int, int]] = PrivateAttr(default_factory=dict)
-
-    def stands(self, lines: Mapping[str, tuple[int, int]]) -> None:
-        """Keep the line and column of each field, by its dotted path; for the reader of the file."""
-        self._lines = lines
-
-    def line_of(self, path: str) -> tuple[int, int] | tuple[None, None]:
-        """Return the line and column of a field ("jurisdiction", "rights[1]"), as far as they are known."""
-        return self._lines.get(path, (None, None))

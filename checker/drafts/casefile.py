@@ -10,10 +10,11 @@ from pydantic import BaseModel, ValidationError
 from checker.drafts import marked as marks
 from checker.drafts.case import Case, Event, Expected, Party
 from checker.drafts.draft import Draft
-from checker.drafts.marked import FieldPath, Marked, dotted, place
+from checker.drafts.marked import FieldPath, Marked, dotted
 from checker.drafts.scalars import slices_of
 from checker.drafts.text import decode
 from checker.errors import DraftError
+from checker.spans import Span, line_column
 
 _PARTS: dict[str, type[BaseModel]] = {"events": Event, "parties": Party, "expect": Expected}
 _ALL: tuple[type[BaseModel], ...] = (Case, *_PARTS.values())
@@ -66,7 +67,7 @@ def read_case(name: str, source: str, *, is_json: bool) -> Draft:
     for i, event in enumerate(case.events):
         path = ("events", i)
         event.stands(marked.values[path], {key: marked.values[*path, key] for key in marked.data["events"][i]})
-    case.stands({dotted(path): place(source, span.start) for path, span in marked.values.items() if _named(path)})
+    case.stands(Span(0, len(source)), {dotted(path): span for path, span in marked.values.items() if _named(path)})
     _places(name, source, marked, case)
     text = case.narrative or ""
     where: FieldPath = ("narrative",)
@@ -76,7 +77,7 @@ def read_case(name: str, source: str, *, is_json: bool) -> Draft:
 
 def _named(path: FieldPath) -> bool:
     """Return whether a field holds the name of a place or right, which only the rules can tell from a slip."""
-    return path[-1:] == ("jurisdiction",) or path[:1] == ("rights",)
+    return path == ("jurisdiction",) or path[:1] == ("rights",)
 
 
 def _places(name: str, source: str, marked: Marked, case: Case) -> None:
@@ -93,7 +94,7 @@ def _places(name: str, source: str, marked: Marked, case: Case) -> None:
 
 
 def _fault(name: str, source: str, marked: Marked, path: FieldPath, what: str, cure: str) -> DraftError:
-    line, column = place(source, marked.near(path).start)
+    line, column = line_column(source, marked.near(path).start)
     return DraftError(what, file=name, line=line, column=column, field=dotted(path) or None, cure=cure)
 
 

@@ -15,8 +15,9 @@ from typing import Any
 
 import yaml
 
+from checker.drafts.text import HALF
 from checker.errors import DraftError
-from checker.spans import Span
+from checker.spans import Span, line_column
 
 FieldPath = tuple[str | int, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -24,7 +25,6 @@ _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _scanstring: Callable[[str, int, bool], tuple[str, int]] = vars(decoder)["scanstring"]  # which typeshed leaves out
 _JSON_SPACE = re.compile(r"[ \t\r\n]*")
 _JSON_WORD = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass
@@ -58,11 +58,6 @@ def dotted(path: FieldPath) -> str:
     return text
 
 
-def place(source: str, at: int) -> tuple[int, int]:
-    """Return the 1-based line and column of a code point."""
-    return source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
-
-
 def read_yaml(source: str, name: str) -> Marked:
     """Read YAML.
 
@@ -90,7 +85,7 @@ def read_yaml(source: str, name: str) -> Marked:
     except yaml.YAMLError as why:
         at = getattr(why, "position", None)
         raise DraftError(
-            "is not YAML: it holds a control character", file=name, line=place(source, at)[0] if at else None,
+            "is not YAML: it holds a control character", file=name, line=line_column(source, at)[0] if at else None,
             cure="remove the character",
         ) from why  # fmt: skip
     except RecursionError as why:
@@ -207,7 +202,7 @@ class _Json:
         return data, end
 
     def fault(self, what: str, at: int, cure: str = "check brackets, commas and quotes there") -> DraftError:
-        line, column = place(self._source, at)
+        line, column = line_column(self._source, at)
         return DraftError(f"is not JSON: {what}", file=self._name, line=line, column=column, cure=cure)
 
     def _object(self, at: int, path: FieldPath) -> tuple[dict[str, Any], int]:
@@ -217,7 +212,7 @@ class _Json:
                 raise self.fault("a field's name in double quotes is missing", start)
             key, end = self._string(start)
             if key in data:
-                line, column = place(self._source, start)
+                line, column = line_column(self._source, start)
                 raise DraftError(
                     f"the field {key!r} stands here twice", file=self._name, line=line, column=column,
                     field=dotted(path) or None, cure="keep one of the two, or join them",
@@ -258,6 +253,6 @@ class _Json:
             text, end = _scanstring(self._source, at + 1, True)
         except json.JSONDecodeError as why:
             raise self.fault(why.msg[:1].lower() + why.msg[1:].rstrip(" at"), why.pos) from why
-        if half := _SURROGATE.search(text):
+        if half := HALF.search(text):
             raise self.fault(f"\\u{ord(half.group()):04x} is half a character", at, "write the character itself")
         return text, end

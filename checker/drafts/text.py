@@ -8,6 +8,7 @@ import re
 from checker.drafts.draft import Draft
 from checker.errors import DraftError
 
+HALF = re.compile("[\ud800-\udfff]")  # half a character: what UTF-16 makes of some, and UTF-8 cannot say
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
     (codecs.BOM_UTF32_BE, "utf-32-be"),

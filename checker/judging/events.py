@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from checker.drafts.case import Case
+from checker.drafts.case import Case, Event
+from checker.drafts.draft import Draft
 from checker.errors import DraftError
 from checker.judging.finding import Finding
 from checker.judging.gate import Gate
@@ -16,7 +17,7 @@ from checker.reading.claim import Claims
 from checker.reading.event import CaseReader, EventClaims
 from checker.reading.scan import Mention, Scanner
 from checker.rulebook.compiled import Compiled
-from checker.spans import Span
+from checker.spans import Span, line_column
 
 _Scene = Callable[[Iterable[Mention]], tuple[str, bool, bool]]
 
@@ -28,31 +29,33 @@ class CaseJudge:
         self._case, self._compiled = case, compiled
         self._reader = CaseReader(case, compiled, scanner)
 
-    def see_known(self, name: str) -> None:
+    def see_known(self, draft: Draft) -> None:
         """See that rules know the case's jurisdictions and rights: else it would be judged by another law.
 
         Args:
-            name: of the draft.
+            draft: that holds the case.
 
         Raises:
             DraftError: if they do not.
         """
-        places = {"jurisdiction": self._case.jurisdiction}
-        places |= {f"events[{i}].jurisdiction": e.jurisdiction for i, e in enumerate(self._case.events, 1)}
-        known = ", ".join(sorted(self._compiled.above.keys() - self._compiled.foreign))
-        for path, said in places.items():
-            if said and not self._reader.place_of(said):
-                raise self._fault(
-                    name, path, f"no place is called {said!r}", f"write one of {known}, or the name of a country"
-                )
+
+        def fault(path: str, at: Span, what: str, cure: str) -> DraftError:
+            line, column = line_column(draft.source, at.start)
+            return DraftError(what, file=draft.name, line=line, column=column, field=path, cure=cure)
+
+        parts: dict[str, Case | Event] = {"": self._case}
+        parts |= {f"events[{i}].": event for i, event in enumerate(self._case.events, 1)}
+        for path, part in parts.items():
+            if part.jurisdiction and not self._reader.place_of(part.jurisdiction):
+                known = ", ".join(sorted(self._compiled.above.keys() - self._compiled.foreign))
+                what = f"no place is called {part.jurisdiction!r}"
+                cure = f"write one of {known}, or the name of a country"
+                raise fault(f"{path}jurisdiction", part.span_of("jurisdiction"), what, cure)
         for i, right in enumerate(self._case.rights, 1):
             if not self._reader.knows(right):
                 cure = "write patent, trade mark, copyright, design or another that `vires rules coverage` lists"
-                raise self._fault(name, f"rights[{i}]", f"no right is called {right!r}", cure)
-
-    def _fault(self, name: str, path: str, what: str, cure: str) -> DraftError:
-        line, column = self._case.line_of(path)
-        return DraftError(what, file=name, line=line, column=column, field=path, cure=cure)
+                path = f"rights[{i}]"
+                raise fault(path, self._case.span_of(path), f"no right is called {right!r}", cure)
 
     def frame(self, claims: Claims) -> None:
         """Put claims of the narrative under the case's law where they name no other."""

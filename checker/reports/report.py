@@ -15,7 +15,7 @@ from checker.errors import ViresError
 from checker.judging.finding import Finding, Severity
 from checker.judging.standing import Standing, Verdict
 from checker.reports.excerpt import Excerpt, lines_around, sentence_around
-from checker.spans import Span
+from checker.spans import Span, line_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def same_words(a: Span, b: Span) -> bool:
 def _shown(draft: Draft, finding: Finding) -> Shown:
     source = draft.source
     if (event := finding.source_span) is not None:
-        line, column, where = *_place(source, event.start), None
+        line, column, where = *line_column(source, event.start), None
         words, excerpt = event.of(source), lines_around(source, event)
     else:
         place = draft.place(finding.span)
@@ -211,10 +211,6 @@ def _shown(draft: Draft, finding: Finding) -> Shown:
     end_line = line + source.count("\n", event.start, event.end)
     end_column = event.end - source.rfind("\n", 0, event.end) if end_line > line else column + event.end - event.start
     return Shown(finding, line, column, end_line, end_column, event, words, excerpt, where)
-
-
-def _place(source: str, at: int) -> tuple[int, int]:
-    return source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:
