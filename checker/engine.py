@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,14 +17,14 @@ from checker.judging.gate import Gate
 from checker.judging.judge import Judge
 from checker.judging.life import Life
 from checker.judging.staging import Staged, Staging
-from checker.judging.standing import Standing, reserved, uncovered
-from checker.quantities import amounts
+from checker.judging.standing import Standing
+from checker.judging.survey import Survey
 from checker.reading.claim import Claims
 from checker.reading.passage import Passage
 from checker.reading.reader import Reader
 from checker.reading.scan import Sentence
 from checker.reading.scene import DEFAULT, Places
-from checker.rulebook.compiled import Compiled, Mask
+from checker.rulebook.compiled import Compiled
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,7 +32,22 @@ if TYPE_CHECKING:
     from checker.judging.events import CaseJudge
     from checker.rulebook.book import Rulebook
 
-Seen = Callable[[Judge, Claims, list[int], list[Finding]], None]
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What came of a draft.
+
+    Attributes:
+        findings: in order of place.
+        sentences: how many its prose has.
+        read: how many of them were parsed and judged; of the others it was plain that they break no rule.
+        standings: its claims that are no findings; None where they were not asked for.
+    """
+
+    findings: list[Finding]
+    sentences: int
+    read: int
+    standings: tuple[Standing, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,9 @@ class Checker:
         as_of: the day that counts as today.
         place: id of the jurisdiction that a draft is about which names none; the rules' own default where empty.
         gate: False parses every sentence that has a mention, for comparison.
+
+    Attributes:
+        place: id of the jurisdiction that a draft is about which names none.
     """
 
     def __init__(self, rules: Rulebook | Compiled, as_of: date, *, gate: bool = True, place: str = "") -> None:
@@ -62,9 +80,9 @@ class Checker:
         self._citations = Citations(self._compiled, self._day)
         self._judge = Judge(self._compiled, self._day)
         self._gated = gate
-        self._place = place or DEFAULT
+        self.place = place or DEFAULT
         self._reader = Reader(self._compiled)
-        self._staging = Staging(self._compiled, self._candidates, self._life, self._place)
+        self._staging = Staging(self._compiled, self._candidates, self._life, self.place)
 
     def check(self, draft: Draft) -> list[Finding]:
         """Return the findings on a draft, in order of place.
@@ -107,54 +125,54 @@ class Checker:
         for doc, (_, (stage, number)) in zip(docs, of, strict=True):
             yield stage, number, doc
 
-    def _findings(self, stage: Staged, docs: Iterable[tuple[int, Doc]], seen: Seen | None = None) -> list[Finding]:
-        """Return the findings on a draft, in order of place; `seen` is given each sentence that was read."""
+    def _findings(
+        self, stage: Staged, docs: Iterable[tuple[int, Doc]], standings: list[Standing] | None = None
+    ) -> list[Finding]:
+        """Return the findings on a draft, in order of place; `standings` is given its claims that are none."""
         found: list[Finding] = self._citations.judge(stage.draft.text)
         case, judge = self._case(stage.draft)
         for number, claims in self._reader.read(stage.passage, docs, stage.candidates):
             if case is not None:
                 case.frame(claims)
             here = [*judge.judge(claims, stage.candidates[number]), *self._life.judge(claims)]
-            if seen is not None:
-                seen(judge, claims, stage.candidates[number], here)
+            if standings is not None:
+                asked = [(claims, stage.candidates[number])]
+                standings += self._survey.standings(judge, asked, [f.span for f in here])
             found += here
             stage.read(number)
         if case is not None:
             found += case.findings(self._gate, judge, self._life)
+            if standings is not None:
+                standings += case.standings(self._gate, judge, self._survey, found)
         return sorted(_distinct(found), key=lambda f: (f.source_span or f.span, -f.severity.rank, f.rule))
 
-    def survey(self, draft: Draft) -> tuple[list[Finding], list[Standing]]:
-        """Return the findings on a draft, and what else its prose claims: what fits, and what no rule covers.
+    def examine(self, draft: Draft, *, survey: bool = False) -> Examined:
+        """Return the findings on a draft, how much of it was read, and, where asked for, what else it claims.
 
-        Every sentence that has a reserved act or an amount is read, whether or not it could break a rule.
+        Args:
+            draft: the draft.
+            survey: say what fits, and what no rule covers: every sentence that has a reserved act or an amount is read,
+                whether or not it could break a rule.
+
+        Raises:
+            DraftError: if it is a case under a jurisdiction, or about a right, that the rules do not know.
         """
-        acts, below, public = self._reserved
-        standings: list[Standing] = []
 
         def ask(sentences: list[Sentence], number: int, text: str) -> list[int]:
-            primary = sentences[number].primary
-            asked = set(self._candidates(sentences, number, text))
-            if not below.isdisjoint(primary) or amounts(sentences[number].span.of(text)):
-                asked |= {n for at in primary for n in self._compiled.by_atom.get(at) or ()}
-            return sorted(asked)
+            own = self._survey.patterns(sentences[number], sentences[number].span.of(text))
+            return sorted(own.union(self._candidates(sentences, number, text)))
 
-        def seen(judge: Judge, claims: Claims, asked: list[int], found: list[Finding]) -> None:
-            places = [f.span for f in found]
-            fit = [s for s in judge.standings(claims, asked) if not any(s.span.overlaps(p) for p in places)]
-            standings.extend([*fit, *uncovered(claims, acts, public, [*places, *(s.span for s in fit)])])
-
-        stage = Staged(Staging(self._compiled, ask, self._life, self._place), draft)
+        staging = Staging(self._compiled, ask, self._life, self.place) if survey else self._staging
+        stage = Staged(staging, draft)
         needed = ((sentence, (stage, number)) for number, sentence in stage.needed())
         docs = ((number, doc) for _, number, doc in self._parsed(needed))
-        findings = self._findings(stage, docs, seen)
-        return findings, sorted(standings, key=lambda s: s.span)
+        standings: list[Standing] | None = [] if survey else None
+        findings = self._findings(stage, docs, standings)
+        return Examined(findings, stage.count, stage.done, None if standings is None else tuple(standings))
 
     @cached_property
-    def _reserved(self) -> tuple[Mask, Mask, Mask]:
-        """The reserved acts, all that is a case of one, and the bodies that the public set up."""
-        compiled, acts = self._compiled, reserved(self._compiled)
-        below = frozenset(at for at in range(len(compiled.atoms)) if compiled.closure(at) & acts)
-        return acts, below, compiled.public
+    def _survey(self) -> Survey:
+        return Survey(self._compiled)
 
     @property
     def compiled(self) -> Compiled:

@@ -19,6 +19,7 @@ from checker.errors import EXIT_BAD, EXIT_CLEAN, EXIT_FINDINGS, DraftError, Vire
 from checker.reports.formats import FORMATS, format_for, renderer, renderer_of_bytes
 
 if TYPE_CHECKING:
+    from checker.drafts.discover import PassedOver
     from checker.habits.desk import Desk
     from checker.reports.report import Checked, Report
     from checker.rulebook.compiled import Compiled
@@ -101,7 +102,7 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
 
     def once() -> int:
         _refresh(desk, diff)
-        report = _report(desk, as_of, *_checked(desk, paths))
+        report = _report(desk, as_of, paths)
         kept = () if overwrite else [draft.name for draft in report.drafts]
         if FORMATS[form].binary:
             with writing_bytes(output, kept) as binary:
@@ -162,15 +163,20 @@ def _see_place(place: str, compiled: Compiled) -> None:
         raise ViresError(f"no place is called {place!r}", cure=cure)
 
 
-def _checked(desk: Desk, paths: Sequence[str]) -> tuple[list[Checked], list[ViresError]]:
+def _checked(desk: Desk, paths: Sequence[str]) -> tuple[list[Checked], list[ViresError], list[PassedOver]]:
     """Check the drafts one by one; what cannot be read or checked is told at once."""
     from checker.cli.progress import progress  # noqa: PLC0415
+    from checker.drafts.discover import PassedOver  # noqa: PLC0415
 
     drafts: list[Checked] = []
     errors: list[ViresError] = []
+    passed: list[PassedOver] = []
     with progress() as advance:
         for draft in desk.inputs(paths, sys.stdin.buffer):
             error: ViresError
+            if isinstance(draft, PassedOver):
+                passed.append(draft)
+                continue
             if isinstance(draft, DraftError):
                 error = draft
             else:
@@ -186,16 +192,19 @@ def _checked(desk: Desk, paths: Sequence[str]) -> tuple[list[Checked], list[Vire
                     error = DraftError(unexpected(why), file=draft.name)
             errors.append(error)
             tell(str(error))
-    return drafts, errors
+    return drafts, errors, passed
 
 
-def _report(desk: Desk, as_of: date, drafts: list[Checked], errors: list[ViresError]) -> Report:
+def _report(desk: Desk, as_of: date, paths: Sequence[str]) -> Report:
     from checker.reports.report import Report  # noqa: PLC0415
 
+    drafts, errors, passed = _checked(desk, paths)
     broken = {shown.finding.rule for draft in drafts for shown in draft.findings}
     broken |= {out.shown.finding.rule for draft in drafts for out in draft.left_out}
     statements = {card.id: card.statement for card in desk.checker.compiled.rules if card.id in broken}
-    return Report(as_of, tuple(drafts), tuple(errors), statements=statements)
+    return Report(
+        as_of, tuple(drafts), tuple(errors), statements=statements, basis=desk.basis, passed_over=tuple(passed)
+    )
 
 
 def _list(desk: Desk, paths: Sequence[str], file: Path | None) -> int:
@@ -207,7 +216,7 @@ def _list(desk: Desk, paths: Sequence[str], file: Path | None) -> int:
 
     file = file or Path(BASELINE)
     desk.least = Severity.NOTE
-    drafts, errors = _checked(desk, paths)
+    drafts, errors, _ = _checked(desk, paths)
     if errors:
         tell(f"{file}: is not written, because not all could be checked - mend or leave out what is named above")
         return EXIT_BAD

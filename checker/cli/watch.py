@@ -7,8 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from checker.drafts.discover import discover
-from checker.errors import DraftError, ViresError
+from checker.drafts.discover import Input, discover
+from checker.errors import ViresError
 
 _EVERY = 0.5  # seconds
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
@@ -38,7 +38,7 @@ def _look(paths: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Return when each draft was last written, and its size."""
     found = {}
     for each in discover(paths):
-        if not isinstance(each, DraftError) and each.path is not None:
+        if isinstance(each, Input) and each.path is not None:
             with contextlib.suppress(OSError):
                 state = each.path.stat()
                 found[each.name] = (state.st_mtime_ns, state.st_size)

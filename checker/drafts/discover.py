@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from checker.drafts.formats import SUFFIXES
+from checker.drafts.formats import NOT_READ, SUFFIXES
 from checker.errors import DraftError
 
 STDIN = "<stdin>"
@@ -29,7 +29,15 @@ class Input:
         return self.path.suffix.lower() if self.path else ""
 
 
-def discover(paths: Iterable[str | PurePath]) -> Iterator[Input | DraftError]:
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file in a folder or glob that is not read though it may be a draft, and why: "excluded by the settings"."""
+
+    name: str
+    why: str
+
+
+def discover(paths: Iterable[str | PurePath]) -> Iterator[Input | PassedOver | DraftError]:
     """Yield the inputs that `paths` name, each once, in order; within a folder, by name.
 
     Args:
@@ -37,13 +45,13 @@ def discover(paths: Iterable[str | PurePath]) -> Iterator[Input | DraftError]:
             globs, and "-" for standard input.
 
     Yields:
-        An input; or a DraftError for a path that is not there, a folder that cannot be listed or holds no draft, and
-        a glob that fits nothing.
+        An input; a file in a folder that may be a draft, but is of a format that is not read; or a DraftError for a
+        path that is not there, a folder that cannot be listed or holds no draft, and a glob that fits nothing.
     """
     seen: set[str] = set()
     for given in paths:
         for found in _expand(str(given)):
-            if isinstance(found, DraftError):
+            if not isinstance(found, Input):
                 yield found
                 continue
             key = os.path.abspath(found.path) if found.path else STDIN
@@ -52,7 +60,7 @@ def discover(paths: Iterable[str | PurePath]) -> Iterator[Input | DraftError]:
                 yield found
 
 
-def _expand(given: str) -> Iterator[Input | DraftError]:
+def _expand(given: str) -> Iterator[Input | PassedOver | DraftError]:
     if given == "-":
         yield Input(STDIN, None)
     elif os.path.isdir(given):
@@ -65,7 +73,7 @@ def _expand(given: str) -> Iterator[Input | DraftError]:
         yield _missing(given)
 
 
-def _folder(given: str) -> Iterator[Input | DraftError]:
+def _folder(given: str) -> Iterator[Input | PassedOver | DraftError]:
     errors: list[DraftError] = []
     empty = True
 
@@ -77,22 +85,22 @@ def _folder(given: str) -> Iterator[Input | DraftError]:
     for folder, folders, files in os.walk(given, onerror=unlisted):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _PASSED_OVER)
         for file in sorted(files):  # ~$: what Word keeps beside an open file
-            path = os.path.join(folder, file)
-            if (
-                file.startswith((".", "~$"))
-                or os.path.splitext(file)[1].lower() not in SUFFIXES
-                or not os.path.isfile(path)
-            ):
+            path, suffix = os.path.join(folder, file), os.path.splitext(file)[1].lower()
+            if file.startswith((".", "~$")) or not os.path.isfile(path):
                 continue
-            empty = False
-            yield Input(path, Path(path))
+            if suffix in SUFFIXES:
+                empty = False
+                yield Input(path, Path(path))
+            elif suffix in NOT_READ:
+                what, instead = NOT_READ[suffix]
+                yield PassedOver(path, f"of a format that is not read ({what}: save it as {instead})")
     yield from errors
     if empty and not errors:
         cure = f"put drafts in it ({', '.join(sorted(SUFFIXES))}), or name a file"
         yield DraftError("holds no drafts", file=given, cure=cure)
 
 
-def _glob(given: str) -> Iterator[Input | DraftError]:
+def _glob(given: str) -> Iterator[Input | PassedOver | DraftError]:
     found = sorted(glob.iglob(given, recursive=True))
     if not found:
         yield DraftError("fits no file", file=given, cure="check the pattern, or name a folder")

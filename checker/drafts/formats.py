@@ -28,27 +28,42 @@ class Read(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the suffixes of its files, and the function that reads it, in a module that is loaded only then."""
+    """A format: the suffixes of its files, and the function that reads it, in a module that is loaded only then.
+
+    Attributes:
+        without: what of a file is not read.
+    """
 
     suffixes: tuple[str, ...]
     module: str
     function: str = "read"
+    without: str = ""
 
 
-TEXT = Format((".txt", ".text"), "checker.drafts.text")
+TEXT = "text"
+_HIDDEN = "deletions, comments, codes of fields, tables of contents, page heads and feet, what is hidden or struck out"
+_BESIDE = "all but events and narrative"
 FORMATS: dict[str, Format] = {
-    "text": TEXT,
-    "Markdown": Format((".md", ".markdown"), "checker.drafts.markdown"),
-    "HTML": Format((".html", ".htm", ".xhtml"), "checker.drafts.html"),
-    "Word": Format((".docx", ".docm", ".dotx", ".dotm"), "checker.drafts.docx"),
-    "OpenDocument": Format((".odt", ".ott"), "checker.drafts.odt"),
-    "flat OpenDocument": Format((".fodt",), "checker.drafts.odt", "read_flat"),
-    "PDF": Format((".pdf",), "checker.drafts.pdf"),
-    "e-mail": Format((".eml",), "checker.drafts.eml"),
-    "case in YAML": Format((".yaml", ".yml"), "checker.drafts.casefile", "read_yaml"),
-    "case in JSON": Format((".json",), "checker.drafts.casefile", "read_json"),
-}
-_BY_SUFFIX = {suffix: form for form in FORMATS.values() for suffix in form.suffixes}
+    TEXT: Format((".txt", ".text"), "checker.drafts.text"),
+    "Markdown": Format(
+        (".md", ".markdown"), "checker.drafts.markdown",
+        without="front matter, code, addresses of links, what is struck out",
+    ),
+    "HTML": Format(
+        (".html", ".htm", ".xhtml"), "checker.drafts.html",
+        without="menus, page heads and feet, forms, scripts, code, what is hidden or struck out",
+    ),
+    "Word": Format((".docx", ".docm", ".dotx", ".dotm"), "checker.drafts.docx", without=_HIDDEN),
+    "OpenDocument": Format((".odt", ".ott"), "checker.drafts.odt", without=_HIDDEN),
+    "flat OpenDocument": Format((".fodt",), "checker.drafts.odt", "read_flat", without=_HIDDEN),
+    "PDF": Format(
+        (".pdf",), "checker.drafts.pdf", without="running heads and page numbers where they are clear, pictures"
+    ),
+    "e-mail": Format((".eml",), "checker.drafts.eml", without="quotations, signature, attachments"),
+    "cases in YAML": Format((".yaml", ".yml"), "checker.drafts.casefile", "read_yaml", without=_BESIDE),
+    "cases in JSON": Format((".json",), "checker.drafts.casefile", "read_json", without=_BESIDE),
+}  # fmt: skip
+_BY_SUFFIX = {suffix: name for name, form in FORMATS.items() for suffix in form.suffixes}
 SUFFIXES = frozenset(_BY_SUFFIX)
 _HEAD = 1024
 _BEGINNINGS = (
@@ -81,13 +96,19 @@ def reader(path: PurePath) -> Read:
     suffix = path.suffix.lower()
     if suffix in NOT_READ:
         raise KeyError(suffix)
-    return _loaded(_BY_SUFFIX.get(suffix, TEXT))
+    return _loaded(of_name(path.name)[1])
+
+
+def of_name(name: str) -> tuple[str, Format]:
+    """Return the format, and what it is called, that a file has by its name's suffix; text where it has no other."""
+    called = _BY_SUFFIX.get(PurePath(name).suffix.lower(), TEXT)
+    return called, FORMATS[called]
 
 
 def reader_of(data: bytes) -> Read:
     """Return the reader of what has no name, by how it begins; what begins like nothing else is text."""
     head = data[:_HEAD]
-    name = next((name for name, begins in _BEGINNINGS if begins.match(head)), "text")
+    name = next((name for name, begins in _BEGINNINGS if begins.match(head)), TEXT)
     return _loaded(FORMATS[name])
 
 

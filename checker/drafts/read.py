@@ -27,13 +27,11 @@ def read_drafts(paths: Iterable[str | PurePath], stdin: BinaryIO | None = None) 
     for found in discover(paths):
         if isinstance(found, DraftError):
             yield found
-            continue
-        try:
-            draft = read_draft(found, stdin)
-        except DraftError as why:
-            yield why
-        else:
-            yield draft
+        elif isinstance(found, Input):
+            try:
+                yield read_draft(found, stdin)
+            except DraftError as why:
+                yield why
 
 
 def read_draft(found: Input, stdin: BinaryIO | None = None) -> Draft:

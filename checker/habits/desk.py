@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from checker.drafts.discover import discover
+from checker.drafts.discover import Input, PassedOver, discover
 from checker.drafts.draft import Draft
 from checker.drafts.read import read_draft
 from checker.engine import Checker
@@ -16,7 +17,7 @@ from checker.errors import DraftError
 from checker.habits.config import BASELINE, Settings, wrong
 from checker.habits.ignore import comments, sift, without_comments
 from checker.judging.finding import Finding, Severity
-from checker.reports.report import Checked, LeftOut, Shown, checked, stood
+from checker.reports.report import Basis, Checked, LeftOut, Shown, checked, stood
 
 if TYPE_CHECKING:
     from checker.habits.baseline import Baseline
@@ -64,27 +65,39 @@ class Desk:
             [card.id for card in compiled.rules] + [f"life-{body.id}" for body in compiled.bodies.values()]
         )
 
-    def inputs(self, paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Draft | DraftError]:
-        """Yield the drafts that `paths` name, less what is excluded or has not changed.
+    @property
+    def basis(self) -> Basis:
+        """What drafts are held against."""
+        off = tuple(sorted(rule for rule, severity in self.settings.severity.items() if severity == "off"))
+        kinds = Counter(card.kind for card in self.checker.compiled.rules if card.id not in off)
+        return Basis(self.checker.place, kinds, off)
+
+    def inputs(self, paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Draft | PassedOver | DraftError]:
+        """Yield the drafts that `paths` name, and the files that are passed over: excluded, or without a change.
 
         Raises:
             DiffError: if git cannot tell what has changed.
         """
         paths = list(paths)
         for found in discover(paths):
-            if isinstance(found, DraftError):
+            if not isinstance(found, Input):
                 yield found
-            elif not self._passed_over(found.name, found.path, paths):
+            elif self._is_listed(found.path, given=found.name in paths):
+                continue
+            elif why := self._why_not(found, given=found.name in paths):
+                yield PassedOver(found.name, why)
+            else:
                 try:
                     yield read_draft(found, stdin)
-                except DraftError as why:
-                    yield why
+                except DraftError as error:
+                    yield error
 
     def check(self, draft: Draft) -> Checked:
         """Return what is told of a draft."""
         draft = without_comments(draft)
-        told, standings = self.checker.survey(draft) if self.survey else (self.checker.check(draft), None)
-        findings: list[Finding] = list(_weighed(told, self.settings.severity))
+        made = self.checker.examine(draft, survey=self.survey)
+        findings: list[Finding] = list(_weighed(made.findings, self.settings.severity))
+        untold = {"off": len(made.findings) - len(findings)}
         let_stand: list[tuple[Finding, str]] = []
         if ignored := comments(draft):
             findings, let_stand = sift(draft, findings, ignored, self.rules)
@@ -95,20 +108,30 @@ class Desk:
             known = self.baseline.holds(done)
             left += [LeftOut(s, "baseline", "") for s, old in zip(kept, known, strict=True) if old]
             kept = [s for s, old in zip(kept, known, strict=True) if not old]
+        grave = [s for s in kept if s.finding.severity.rank >= self.least.rank]
         lines = self._lines(draft)
-        kept = [s for s in kept if s.finding.severity.rank >= self.least.rank and _in(lines, s)]
-        others = None if standings is None else stood(draft, standings)
-        return replace(done, findings=tuple(kept), left_out=tuple(left), stood=others)
+        here = [s for s in grave if _in(lines, s)]
+        untold |= {"severity": len(kept) - len(grave), "unchanged": len(grave) - len(here)}
+        return replace(
+            done, findings=tuple(here), left_out=tuple(left), untold=untold, sentences=made.sentences, read=made.read,
+            stood=None if made.standings is None else stood(draft, made.standings),
+            events=len(draft.case.events) if draft.case else 0,
+        )  # fmt: skip
 
-    def _passed_over(self, name: str, path: Path | None, given: list[str]) -> bool:
-        if path is None:
+    def _why_not(self, found: Input, *, given: bool) -> str:
+        """Return why a file is passed over; empty where it is not."""
+        if found.path is None:
+            return ""
+        if not given and self.settings.excludes(found.path):
+            return "excluded by the settings"
+        return "without a change" if self.changes is not None and self.changes.lines(found.name) == [] else ""
+
+    def _is_listed(self, path: Path | None, *, given: bool) -> bool:
+        """Return whether a file is the baseline, or one of another run, which nobody gave as a draft."""
+        if path is None or given:
             return False
-        if name not in given and (self.settings.excludes(path) or path.name == BASELINE or self._is_listed(path)):
-            return True
-        return self.changes is not None and self.changes.lines(name) == []
-
-    def _is_listed(self, path: Path) -> bool:
-        return self.listed is not None and path.name == self.listed.name and path.resolve() == self.listed.resolve()
+        own = self.listed is not None and path.name == self.listed.name and path.resolve() == self.listed.resolve()
+        return own or path.name == BASELINE
 
     def _lines(self, draft: Draft) -> list[range] | None:
         if self.changes is None or draft.wheres or not Path(draft.name).is_file():

@@ -13,6 +13,8 @@ from checker.judging.gate import Gate
 from checker.judging.judge import Judge
 from checker.judging.life import Life
 from checker.judging.match import stance_fits
+from checker.judging.standing import Standing
+from checker.judging.survey import Survey
 from checker.reading.claim import Claims
 from checker.reading.event import CaseReader, EventClaims
 from checker.reading.scan import Mention, Scanner
@@ -71,9 +73,39 @@ class CaseJudge:
             judge: holds claims against the patterns.
             life: holds bodies against their dates.
         """
+        found: list[Finding] = []
+        for readings, before in self._readings():
+            each = [self._judged(reading, self._asked(reading, before, gate), judge, life) for reading in readings]
+            for rule, finding in each[0].items():
+                if all(rule in other for other in each):  # else it may go on from a decision that allows it
+                    found.append(finding)
+        return found
+
+    def standings(self, gate: Gate, judge: Judge, survey: Survey, found: Iterable[Finding]) -> list[Standing]:
+        """Return how the claims of the events stand that are no findings, once a place in the file.
+
+        Args:
+            gate: picks the patterns that an event could meet.
+            judge: holds claims against the patterns.
+            survey: what asks the other patterns.
+            found: the findings on the events.
+        """
+        known = [f.source_span for f in found if f.source_span is not None]
+        told: dict[Span, Standing] = {}
+        for readings, before in self._readings():
+            for reading in readings:
+                more = survey.patterns(reading.sentence, reading.clause.text)
+                asked = self._asked(reading, before, gate, more)
+                for standing in survey.standings(judge, asked, ()):
+                    place = reading.in_source(standing.span)
+                    if not any(place.overlaps(other) for other in known):
+                        told.setdefault(place, replace(standing, span=Span(0, 0), source_span=place))
+        return list(told.values())
+
+    def _readings(self) -> Iterator[tuple[list[EventClaims], list[EventClaims]]]:
+        """Yield the ways to read each event, by the decisions that it may go on from, and the events listed first."""
         events = self._reader.read()
         happened = [_affirmed(e.claims) for e in events]
-        found: list[Finding] = []
         for at, event in enumerate(events):
             before = [_before(e, event, listed=i < at) for i, e in enumerate(events)]
             earlier = tuple(e.sentence.closure for i, e in enumerate(events) if i != at and before[i])
@@ -82,23 +114,26 @@ class CaseJudge:
             readings = [self._reader.after(events, at, d) for d in decisions] or [event]
             for reading in readings:
                 reading.claims.earlier, reading.claims.later = earlier, later
-            each = [self._judged(events[:at], reading, gate, judge, life) for reading in readings]
-            for rule, finding in each[0].items():
-                if all(rule in other for other in each):  # else it may go on from a decision that allows it
-                    found.append(finding)
-        return found
+            yield readings, events[:at]
 
+    def _asked(
+        self, event: EventClaims, before: list[EventClaims], gate: Gate, more: Iterable[int] = ()
+    ) -> list[tuple[Claims, list[int]]]:
+        """Return an event's claims with the patterns to ask of them: those of routes see it as brought to somebody."""
+        sentences = [self._reader.head, *(e.sentence for e in before), event.sentence]
+        asked = dict.fromkeys([*gate.candidates(sentences, len(before) + 1), *more])
+        routes = [n for n in asked if self._compiled.patterns[n].check == "route"]
+        window = event.sentence.closure | self._reader.head.closure
+        brought = replace(event.claims, window=window, directed=event.brought)
+        return [(event.claims, [n for n in asked if n not in routes]), (brought, routes)]
+
+    @staticmethod
     def _judged(
-        self, before: list[EventClaims], event: EventClaims, gate: Gate, judge: Judge, life: Life
+        event: EventClaims, asked: list[tuple[Claims, list[int]]], judge: Judge, life: Life
     ) -> dict[str, Finding]:
         """Return the findings on an event by their rules."""
-        sentences = [self._reader.head, *(e.sentence for e in before), event.sentence]
-        candidates = gate.candidates(sentences, len(before) + 1)
-        routes = [n for n in candidates if self._compiled.patterns[n].check == "route"]
-        found = judge.judge(event.claims, [n for n in candidates if n not in routes])
-        found += life.judge(event.claims)
-        window = event.sentence.closure | self._reader.head.closure
-        found += judge.judge(replace(event.claims, window=window, directed=event.brought), routes)
+        (own, patterns), (brought, routes) = asked
+        found = [*judge.judge(own, patterns), *life.judge(own), *judge.judge(brought, routes)]
         return {f.rule: replace(f, span=Span(0, 0), source_span=event.in_source(f.span)) for f in reversed(found)}
 
 

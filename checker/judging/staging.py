@@ -44,11 +44,13 @@ class Staged:
         draft: the draft.
         candidates: the patterns to hold a sentence against, by its number; filled by `needed`.
         passage: what reading is given.
+        done: how many sentences have been read.
     """
 
     def __init__(self, staging: Staging, draft: Draft) -> None:
         self.draft = draft
         self.candidates: dict[int, list[int]] = {}
+        self.done = 0
         self._staging = staging
         self._sentences: list[Sentence] = []
         blocks = staging.scanner.blocks(draft.text)
@@ -58,6 +60,11 @@ class Staged:
         places = Places(staging.compiled, draft.text)
         whole = first if not second else (s for block in staging.scanner.blocks(draft.text) for s in block)
         self.passage = Passage(staging.compiled, self._sentences, draft.text, places.framed(whole, staging.place))
+
+    @property
+    def count(self) -> int:
+        """How many sentences there are; all of them once `needed` has come to its end."""
+        return len(self._sentences)
 
     def needed(self) -> Iterator[tuple[int, Sentence]]:
         """Yield the sentences to parse, in order: the candidates, and what these may refer back to."""
@@ -83,6 +90,7 @@ class Staged:
     def read(self, number: int) -> None:
         """Let go what only the candidate of a number, which has now been read, and those before it looked at."""
         del self.candidates[number]
+        self.done += 1
         ahead = next(iter(self.candidates), number + 1)
         for n in range(max(0, number - TOPIC), max(0, ahead - TOPIC)):
             self._sentences[n].let_go()

@@ -31,6 +31,7 @@ class Standing:
         rule: the rule's id, or "".
         statement: what the rule says, or "".
         authorities: the rule's.
+        source_span: for an event of a case, where the fields stand in `Draft.source`; its `span` is then 0 to 0.
     """
 
     span: Span
@@ -38,6 +39,7 @@ class Standing:
     rule: str = ""
     statement: str = ""
     authorities: tuple[Citation, ...] = ()
+    source_span: Span | None = None
 
 
 def reserved(compiled: Compiled) -> Mask:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
+from checker.reports.account import account
 from checker.reports.excerpt import one_line
 from checker.reports.report import Report, Shown
 
@@ -17,15 +18,24 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
-    """Write a row a finding and one an error, whose severity is "unread"; `colour` and `width` have no meaning here."""
+    """Write a row a finding, one an error and one a line of the account; `colour` and `width` have no meaning here.
+
+    The severity of an error is "unread", that of the account "summary".
+    """
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for draft in report.drafts:
         writer.writerows(_cells(_finding(draft.name, shown)) for shown in draft.findings)
     for error in report.errors:
         said = f"{error.what} - {error.cure}" if error.cure else error.what
-        row = [error.file or "", "", error.line or "", error.column or "", "unread", "", "", "", "", said]
-        writer.writerow(_cells(row + [""] * (len(COLUMNS) - len(row))))
+        writer.writerow(_cells(_told(error.file or "", error.line or "", error.column or "", "unread", said)))
+    for label, said in account(report):
+        writer.writerow(_cells(_told("", "", "", "summary", f"{label}: {said}")))
+
+
+def _told(file: object, line: object, column: object, severity: str, message: str) -> list[object]:
+    known = {"file": file, "line": line, "column": column, "severity": severity, "message": message}
+    return [known.get(name, "") for name in COLUMNS]
 
 
 def _finding(name: str, shown: Shown) -> list[object]:

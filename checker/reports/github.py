@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TextIO
 
 from checker.judging.finding import Severity
+from checker.reports.account import account
 from checker.reports.report import Report, Shown, summary
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
-    """Write one annotation a finding and one an error; `colour` and `width` have no meaning here."""
+    """Write one annotation a finding and one an error, and below them, for the log, the account.
+
+    `colour` and `width` have no meaning here.
+    """
     for draft in report.drafts:
         for shown in draft.findings:
             where = {"file": draft.name, "line": shown.line, "col": shown.column, "title": _title(shown)}
@@ -22,6 +26,8 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
         place = {"file": error.file, "line": error.line, "col": error.column, "title": "vires"}
         body = f"{error.what} - {error.cure}" if error.cure else error.what
         out.write(_command("error", {k: v for k, v in place.items() if v is not None}, body))
+    for label, said in account(report):
+        out.write(f"{label}: {_data(said)}\n")
     out.write(summary(report) + "\n")
 
 

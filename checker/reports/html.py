@@ -10,6 +10,7 @@ from typing import TextIO
 
 from checker.drafts.draft import Draft
 from checker.judging.finding import Finding, Severity
+from checker.reports.account import TITLE, account
 from checker.reports.excerpt import one_line
 from checker.reports.marked import Block, blocks
 from checker.reports.report import Checked, Report, Shown, counted, summary, together
@@ -86,6 +87,8 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
     totals = {s.value: sum(1 for part in sections for c in part.cards if c.severity == s.value) for s in Severity}
     page = environment.get_template("report.html.j2").stream(
         summary=summary(report),
+        closing=TITLE,
+        account=account(report),
         day=f"{report.as_of.day} {report.as_of:%B %Y}",
         version=report.version,
         sections=sections,
@@ -93,6 +96,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
         merged=any(card.also for section in sections for card in section.cards),
         clean=[draft.name for draft in report.drafts if not draft.findings],
         stood=[(draft.name, claim) for draft in report.drafts for claim in draft.stood or ()],
+        passed=report.passed_over,
         errors=[str(error) for error in report.errors],
         style=Markup((_PAGE / "page.css").read_text(encoding="utf-8")),  # noqa: S704  ours
         script=Markup((_PAGE / "page.js").read_text(encoding="utf-8")),  # noqa: S704  ours

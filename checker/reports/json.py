@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 from checker.errors import ViresError
+from checker.reports import account
 from checker.reports.report import LeftOut, Report, Shown, Stood
+from checker.rulebook.citation import Citation
 
 _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 
@@ -24,6 +27,8 @@ def document(report: Report) -> dict[str, Any]:
         "drafts": [
             {
                 "name": d.name,
+                "sentences": d.sentences,
+                "events": d.events,
                 "findings": [finding_data(s) for s in d.findings],
                 "left_out": [left_out_data(out) for out in d.left_out],
             }
@@ -37,7 +42,8 @@ def document(report: Report) -> dict[str, Any]:
             "errors": len(report.errors),
             "findings": {severity.value: n for severity, n in report.counts.items()},
             "left_out": report.left_out,
-        },
+        }
+        | account.data(report),
     }
 
 
@@ -58,7 +64,7 @@ def finding_data(shown: Shown) -> dict[str, Any]:
         "text": shown.text,
         "message": found.message,
         "suggestion": found.suggestion,
-        "authorities": [{"label": a.label, "url": a.url} for a in found.authorities],
+        "authorities": authorities_data(found.authorities),
         "scope": found.scope,
     }
 
@@ -74,9 +80,16 @@ def stood_data(stood: Stood) -> dict[str, Any]:
         "line": stood.line,
         "column": stood.column,
         "where": str(stood.where) if stood.where else None,
+        "source_start": stood.source.start,
+        "source_end": stood.source.end,
         "text": stood.text,
-        "authorities": [{"label": a.label, "url": a.url} for a in standing.authorities],
+        "authorities": authorities_data(standing.authorities),
     }
+
+
+def authorities_data(authorities: Iterable[Citation]) -> list[dict[str, str | None]]:
+    """Return authorities as plain data."""
+    return [{"label": cited.label, "url": cited.url} for cited in authorities]
 
 
 def left_out_data(out: LeftOut) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from checker.errors import ViresError
 from checker.judging.finding import Severity
+from checker.reports.account import TITLE, account
 from checker.reports.excerpt import visible
 from checker.reports.report import Checked, Report, Shown
 
@@ -17,11 +18,13 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
     """Write errors and warnings as failures, notes as cases that pass and say something, unread inputs as errors.
 
-    A draft without findings is a case that passes. `colour` and `width` have no meaning here.
+    A draft without findings is a case that passes; the account is a last suite that has none. `colour` and `width`
+    have no meaning here.
     """
     root = ET.Element("testsuites", {"name": "vires"})
     suites = [_draft(draft) for draft in report.drafts]
     suites += [_error(error) for error in report.errors]
+    suites.append(_account(report))
     root.extend(suites)
     for name in ("tests", "failures", "errors"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
@@ -53,6 +56,14 @@ def _error(error: ViresError) -> ET.Element:
     name = str(error.file or "vires")
     suite = _suite(name, tests=1, failures=0, errors=1)
     ET.SubElement(_case(suite, name, "reading"), "error", {"type": "unread", "message": _text(str(error))})
+    return suite
+
+
+def _account(report: Report) -> ET.Element:
+    suite = _suite(TITLE, tests=0, failures=0, errors=0)
+    properties = ET.SubElement(suite, "properties")
+    for label, said in account(report):
+        ET.SubElement(properties, "property", {"name": label, "value": _text(said)})
     return suite
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TextIO
 
 from checker.judging.finding import Finding
+from checker.reports.account import TITLE, account
 from checker.reports.excerpt import Excerpt, one_line
 from checker.reports.report import Report, Shown, summary
 
@@ -21,8 +22,10 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
             out.write(f"\n## {_plain(draft.name)}\n")
         out.writelines(_finding(shown) for shown in draft.findings)
     if report.errors:
-        out.write("\n## Not checked\n\n")
+        out.write("\n## Not read\n\n")
         out.writelines(f"- {_plain(str(error))}\n" for error in report.errors)
+    out.write(f"\n## {TITLE}\n\n")
+    out.writelines(f"- **{label.capitalize()}:** {_plain(said)}\n" for label, said in account(report))
 
 
 def _finding(shown: Shown) -> str:

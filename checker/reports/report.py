@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from checker import __version__
+from checker.drafts.discover import PassedOver
 from checker.drafts.draft import Draft
 from checker.drafts.where import Where
 from checker.errors import ViresError
@@ -55,6 +56,7 @@ class Stood:
     Attributes:
         standing: what judging says of it.
         line, column: where it starts in the source, 1-based.
+        source: where that is.
         text: its words.
         where: the page, paragraph or note, in a document that has no lines of its own.
     """
@@ -62,6 +64,7 @@ class Stood:
     standing: Standing
     line: int
     column: int
+    source: Span
     text: str
     where: Where | None = None
 
@@ -94,6 +97,10 @@ class Checked:
         left_out: what was found and is not told.
         draft: the draft itself, where the format shows more of it than excerpts; None lets it go.
         stood: the claims that are no findings; None where they were not asked for.
+        sentences: how many its prose has, and `read`, how many of them were read closely.
+        events: how many it has as a case.
+        untold: how many findings more are neither told nor in `left_out`: below the least "severity" that is told, on
+            "unchanged" lines, by rules that are "off".
     """
 
     name: str
@@ -101,6 +108,31 @@ class Checked:
     draft: Draft | None = None
     left_out: tuple[LeftOut, ...] = ()
     stood: tuple[Stood, ...] | None = None
+    sentences: int = 0
+    read: int = 0
+    events: int = 0
+    untold: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def found(self) -> list[Shown]:
+        """Its findings and those left out, in the order of the source."""
+        every = [*self.findings, *(out.shown for out in self.left_out)]
+        return sorted(every, key=lambda shown: (shown.source, shown.finding.rule))
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What drafts were held against.
+
+    Attributes:
+        place: id of the jurisdiction that a draft is about which names none; empty where it is not known.
+        rules: how many rules there are of each kind, save those that are off.
+        off: the ids of the rules that the settings switch off.
+    """
+
+    place: str = ""
+    rules: Mapping[str, int] = field(default_factory=dict)
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +145,8 @@ class Report:
         errors: the inputs that could not be read or checked.
         version: of the program.
         statements: what the rules that were broken say, by their ids, as far as it is known.
+        basis: what the drafts were held against.
+        passed_over: the files that were not read though they may be drafts.
     """
 
     as_of: date
@@ -120,6 +154,8 @@ class Report:
     errors: tuple[ViresError, ...] = ()
     version: str = __version__
     statements: Mapping[str, str] = field(default_factory=dict)
+    basis: Basis = Basis()
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -139,6 +175,14 @@ class Report:
         """How many findings are not told, by what says so."""
         found = Counter(out.by for draft in self.drafts for out in draft.left_out)
         return {"comment": found["comment"], "baseline": found["baseline"]}
+
+    @property
+    def untold(self) -> dict[str, int]:
+        """How many findings are not told, by why; those left out by comments and the baseline among them."""
+        found: Counter[str] = Counter()
+        for draft in self.drafts:
+            found.update(draft.untold)
+        return self.left_out | {why: found[why] for why in ("severity", "unchanged", "off")}
 
     @property
     def flagged(self) -> int:
@@ -164,8 +208,14 @@ def checked(draft: Draft, findings: Iterable[Finding], *, whole: bool = False) -
 
 def stood(draft: Draft, standings: Iterable[Standing]) -> tuple[Stood, ...]:
     """Return the claims of a draft that are no findings, with their places and words."""
-    places = ((standing, draft.place(standing.span)) for standing in standings)
-    return tuple(Stood(s, at.line, at.column, s.span.of(draft.text), at.where) for s, at in places)
+    return tuple(sorted((_stood(draft, standing) for standing in standings), key=lambda s: s.source))
+
+
+def _stood(draft: Draft, standing: Standing) -> Stood:
+    if (event := standing.source_span) is not None:
+        return Stood(standing, *line_column(draft.source, event.start), event, event.of(draft.source))
+    at = draft.place(standing.span)
+    return Stood(standing, at.line, at.column, at.span, standing.span.of(draft.text), at.where)
 
 
 def together(findings: Iterable[Shown]) -> list[list[Shown]]:
@@ -229,15 +279,8 @@ def summary(report: Report) -> str:
     else:
         line = f"no findings in {total}" if report.drafts else "no drafts checked"
     line += f" (law as of {day})"
-    if (others := report.stood) is not None:
-        line += (
-            f"; {counted(others[Verdict.FITS], 'other claim')} fit, {others[Verdict.OPEN] or 'none'} covered by no rule"
-        )
-    left = report.left_out
-    if left["comment"]:
-        line += f"; {left['comment']} more ignored by comments"
-    if left["baseline"]:
-        line += f"; {left['baseline']} more in the baseline"
+    if untold := sum(report.untold.values()):
+        line += f"; {untold} more not told"
     if report.errors:
         line += f"; {counted(len(report.errors), 'input')} could not be checked"
     return line[0].upper() + line[1:] + "."

@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 from checker.errors import ViresError
 from checker.judging.finding import Finding, Severity
+from checker.reports import account
 from checker.reports.fingerprint import fingerprints
-from checker.reports.json import dumps
+from checker.reports.json import authorities_data, dumps
 from checker.reports.report import Checked, Report, Shown
 from checker.rulebook.citation import Citation
 
@@ -43,7 +44,7 @@ def log(report: Report) -> dict[str, Any]:
         ],
         "artifacts": [{"location": {"uri": uri(draft.name)}} for draft in report.drafts],
         "results": [result for number, draft in enumerate(report.drafts) for result in _results(draft, number, index)],
-        "properties": {"lawAsOf": report.as_of.isoformat()},
+        "properties": {"lawAsOf": report.as_of.isoformat(), "account": account.data(report)},
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -107,7 +108,7 @@ def _results(draft: Checked, number: int, index: dict[str, int]) -> Iterable[dic
                 "kind": found.kind,
                 "scope": found.scope,
                 "suggestion": found.suggestion,
-                "authorities": [{"label": a.label, "url": a.url} for a in found.authorities],
+                "authorities": authorities_data(found.authorities),
             },
         }
         if left:

@@ -6,14 +6,16 @@ Where colour is not wanted (no terminal, NO_COLOR, a dumb terminal) the claim is
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from checker.judging.finding import Severity
 from checker.judging.standing import Verdict
+from checker.reports.account import account
 from checker.reports.excerpt import Excerpt, one_line
 from checker.reports.layout import carets, cells, wrap
 from checker.reports.report import Report, Shown, Stood, summary, together
+from checker.rulebook.citation import Citation
 from checker.spans import Span
 
 Line = list[tuple[str, str]]  # pieces of a line, each with its style
@@ -57,6 +59,8 @@ def _lines(report: Report, width: int, coloured: bool) -> Iterator[Line]:
         for claim in draft.stood or ():
             yield from _stood(draft.name, claim, width)
             yield []
+    for label, said in account(report):
+        yield from _labelled(label, one_line(said), width, style="dim", indent="")
     gravest = next((severity for severity, n in report.counts.items() if n), None)
     style = "bold green" if gravest is None and not report.errors else _STYLE[gravest or Severity.ERROR]
     yield from _wrapped(summary(report), width, "", "", style)
@@ -65,16 +69,10 @@ def _lines(report: Report, width: int, coloured: bool) -> Iterator[Line]:
 def _finding(name: str, shown: Shown, width: int, coloured: bool) -> Iterator[Line]:
     found = shown.finding
     style = _STYLE[found.severity]
-    place = f"{one_line(name)}, {shown.where}" if shown.where else f"{one_line(name)}:{shown.line}:{shown.column}"
-    yield [(place, "bold"), (": ", ""), (found.severity.value, style), (" ", ""), (found.rule, "dim")]
+    yield _head(name, shown, found.severity.value, style, found.rule)
     yield from _excerpt(shown.excerpt, width, coloured, style)
     yield from _wrapped(one_line(found.message), width, _INDENT, _INDENT, "")
-    label = "authority"
-    for cited in found.authorities[:_MOST_CITED]:
-        yield from _labelled(label, one_line(cited.label), width, link=cited.url)
-        label = ""
-    if (more := len(found.authorities) - _MOST_CITED) > 0:
-        yield from _labelled("", f"and {more} more: vires explain {found.rule}", width, style="dim")
+    yield from _cited(found.authorities, found.rule, width)
     yield from _labelled("instead", one_line(found.suggestion), width)
     yield from _labelled("judged by", one_line(found.scope), width, style="dim")
 
@@ -82,14 +80,24 @@ def _finding(name: str, shown: Shown, width: int, coloured: bool) -> Iterator[Li
 def _stood(name: str, stood: Stood, width: int) -> Iterator[Line]:
     """Yield a claim that is no finding: that it fits, by which rule, or that no rule covers it."""
     standing = stood.standing
-    place = f"{one_line(name)}, {stood.where}" if stood.where else f"{one_line(name)}:{stood.line}:{stood.column}"
     style = "bold green" if standing.verdict is Verdict.FITS else "bold"
-    yield [(place, "bold"), (": ", ""), (standing.verdict.value, style), (" ", ""), (standing.rule, "dim")]
+    yield _head(name, stood, standing.verdict.value, style, standing.rule)
     yield from _wrapped(f"“{one_line(stood.text)}”", width, _INDENT, _INDENT, "")
+    yield from _cited(standing.authorities, standing.rule, width)
+
+
+def _head(name: str, told: Shown | Stood, word: str, style: str, rule: str) -> Line:
+    place = f"{one_line(name)}, {told.where}" if told.where else f"{one_line(name)}:{told.line}:{told.column}"
+    return [(place, "bold"), (": ", ""), (word, style), (" ", ""), (rule, "dim")]
+
+
+def _cited(authorities: Sequence[Citation], rule: str, width: int) -> Iterator[Line]:
     label = "authority"
-    for cited in standing.authorities[:_MOST_CITED]:
+    for cited in authorities[:_MOST_CITED]:
         yield from _labelled(label, one_line(cited.label), width, link=cited.url)
         label = ""
+    if (more := len(authorities) - _MOST_CITED) > 0:
+        yield from _labelled("", f"and {more} more: vires explain {rule}", width, style="dim")
 
 
 def _excerpt(excerpt: Excerpt, width: int, coloured: bool, style: str) -> Iterator[Line]:
@@ -108,11 +116,14 @@ def _excerpt(excerpt: Excerpt, width: int, coloured: bool, style: str) -> Iterat
         yield [(bar, "dim"), (before, ""), (claim, f"{style} underline"), (after, "")]
 
 
-def _labelled(label: str, text: str, width: int, *, style: str = "", link: str | None = None) -> Iterator[Line]:
+def _labelled(
+    label: str, text: str, width: int, *, style: str = "", link: str | None = None, indent: str = _INDENT
+) -> Iterator[Line]:
     """Yield a label and its text in two columns, or, in a narrow window, below each other; a link stays whole."""
     if not text:
         return
-    head, left = f"{_INDENT}{label:<{_LABEL}}", " " * (len(_INDENT) + _LABEL)
+    size = len(_INDENT) + _LABEL
+    head, left = f"{indent}{label}".ljust(size), " " * size
     if width < _TWO_COLUMNS:
         if label:
             yield [(head.rstrip(), "dim")]

@@ -48,10 +48,14 @@ def test_settings_hold_and_options_go_before(vires: Run, tmp_path: Path, draft: 
     assert vires("check", "a.md", "--no-config").returncode == 1
     (tmp_path / "other.toml").write_text(f'preset = "desk"\n[severity]\n{wrong[1]} = "note"\n', encoding="utf-8")
     done = vires("check", "a.md", "--config", "other.toml")
-    assert (done.returncode, done.stdout[:11]) == (0, "No findings")
+    assert (done.returncode, done.stdout.splitlines()[-1][:11]) == (0, "No findings")
+    assert "not told     1 finding: 1 below the preset" in done.stdout
     assert "a.md:3:" in vires("check", "a.md", "--config", "other.toml", "--preset", "all").stdout
     (tmp_path / "vires.toml").write_text(f'[severity]\n{wrong[1]} = "off"\n', encoding="utf-8")
-    assert vires("check", "a.md").returncode == 0
+    done = vires("check", "a.md")
+    assert done.returncode == 0
+    assert f"switched off: {wrong[1]}" in " ".join(done.stdout.split())
+    assert "not told     1 finding: 1 by a rule that is switched off" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -79,7 +83,11 @@ def test_excluded_drafts_are_passed_over(vires: Run, tmp_path: Path, draft: Path
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "b.md").write_text(wrong[0], encoding="utf-8")
     (tmp_path / "vires.toml").write_text("exclude = ['old/']", encoding="utf-8")
-    assert "old/b.md" not in vires("check", ".").stdout
+    done = vires("check", ".")
+    assert "old/b.md" not in done.stdout
+    assert "not read     1 file excluded by the settings" in done.stdout
+    (told,) = json.loads(vires("check", ".", "--format", "json").stdout)["summary"]["passed_over"]
+    assert told == {"name": "./old/b.md", "why": "excluded by the settings"}
     assert "old/b.md:1:" in vires("check", "old/b.md").stdout
 
 
@@ -89,7 +97,7 @@ def test_a_comment_lets_a_finding_stand(vires: Run, tmp_path: Path, wrong: tuple
     (tmp_path / "a.md").write_text(f"<!-- vires: ignore {rule} because it is fiction -->\n\n{text}\n", encoding="utf-8")
     done = vires("check", "a.md")
     assert done.returncode == 0
-    assert "1 more ignored by comments" in " ".join(done.stdout.split())
+    assert "not told     1 finding: 1 let stand by a comment" in done.stdout
     (left,) = json.loads(vires("check", "a.md", "--format", "json").stdout)["drafts"][0]["left_out"]
     assert (left["rule"], left["by"], left["reason"]) == (rule, "comment", "it is fiction")
     (result,) = json.loads(vires("check", "a.md", "--format", "sarif").stdout)["runs"][0]["results"]
@@ -103,7 +111,7 @@ def test_a_baseline_leaves_only_what_is_new(vires: Run, tmp_path: Path, draft: P
     assert "1 finding listed" in done.stderr
     done = vires("check", ".", "--baseline", "known.json")
     assert done.returncode == 0
-    assert "1 more in the baseline" in done.stdout
+    assert "not told     1 finding: 1 in the baseline" in done.stdout
     draft.write_text(f"{CLEAN}\n\nAt last: {wrong[0][0].lower()}{wrong[0][1:]}\n", encoding="utf-8")
     done = vires("check", ".", "--baseline", "known.json")
     assert done.returncode == 1
@@ -115,10 +123,12 @@ def test_a_diff_leaves_only_changed_lines(vires: Run, tmp_path: Path, draft: Pat
     who = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}
     for words in (["init", "-q"], ["add", "a.md"], ["commit", "-qm", "x"]):
         subprocess.run(["git", *words], cwd=tmp_path, check=True, env=os.environ | who)
-    assert vires("check", "a.md", "--diff", "HEAD").returncode == 0
+    done = vires("check", "a.md", "--diff", "HEAD")
+    assert (done.returncode, done.stdout[:33]) == (0, "not read     1 file without a change"[:33])
     draft.write_text(draft.read_text(encoding="utf-8") + f"\n{wrong[0]}\n", encoding="utf-8")
     done = vires("check", "a.md", "--diff", "HEAD", "--format", "lines")
     assert [line.split(":")[:2] for line in done.stdout.splitlines()] == [["a.md", "5"]]
+    assert "1 on lines that have not changed" in vires("check", "a.md", "--diff", "HEAD").stdout
     assert vires("check", "a.md", "--diff", "nosuch").returncode == 2
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.drafts.discover import discover
+from checker.drafts.discover import PassedOver, discover
 from checker.drafts.formats import SUFFIXES
 
 
@@ -33,11 +33,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def names(*paths: str) -> list[str]:
-    return [str(found) if isinstance(found, Exception) else found.name for found in discover(paths)]
+    return [
+        str(found) if isinstance(found, Exception) else found.name
+        for found in discover(paths)
+        if not isinstance(found, PassedOver)
+    ]
 
 
 def test_a_folder_gives_its_drafts_by_name_and_passes_over_what_is_hidden() -> None:
     assert names("in") == ["in/a.md", "in/b.txt", "in/c.YAML", "in/notes.docx", "in/sub/d.json"]
+
+
+def test_a_folder_tells_of_what_may_be_a_draft_and_is_not_read() -> None:
+    assert [found for found in discover(["in"]) if isinstance(found, PassedOver)] == [
+        PassedOver("in/old.doc", "of a format that is not read (Word before 2007: save it as .docx)")
+    ]
 
 
 def test_a_file_is_taken_whatever_its_suffix_and_each_input_once() -> None:

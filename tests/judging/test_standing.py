@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from checker.drafts.casefile import read_case
 from checker.drafts.draft import Draft
 from checker.engine import Checker
+from checker.judging.standing import Standing
 from checker.rulebook.book import Rulebook
 
 
@@ -16,9 +18,15 @@ def checker(small: Rulebook) -> Checker:
     return Checker(small, date(2026, 1, 1))
 
 
+def standings(checker: Checker, text: str) -> tuple[Standing, ...]:
+    found = checker.examine(Draft.plain("draft", text), survey=True).standings
+    assert found is not None
+    return found
+
+
 def told(checker: Checker, text: str) -> list[tuple[str, str, str]]:
     """Return (verdict, rule, words) of each claim that is no finding."""
-    return [(s.verdict.value, s.rule, s.span.of(text)) for s in checker.survey(Draft.plain("draft", text))[1]]
+    return [(s.verdict.value, s.rule, s.span.of(text)) for s in standings(checker, text)]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +47,7 @@ def test_who_holds_a_power_fits(checker: Checker, text: str, verdicts: list[str]
 
 def test_a_fitting_claim_names_its_rule_and_authority(checker: Checker) -> None:
     """So that an editor can cite it."""
-    _, (standing,) = checker.survey(Draft.plain("draft", "The Tide Court decided the dispute."))
+    (standing,) = standings(checker, "The Tide Court decided the dispute.")
     assert standing.rule == "only-courts-decide"
     assert standing.statement
     assert standing.authorities
@@ -50,6 +58,33 @@ def test_a_survey_finds_what_a_check_finds(small: Rulebook, checker: Checker) ->
     for rule in small.rules.values():
         for text in (*rule.flagged, *rule.fine):
             draft = Draft.plain("draft", text)
-            findings, standings = checker.survey(draft)
-            assert findings == checker.check(draft)
-            assert not [s for s in standings for f in findings if s.span.overlaps(f.span)]
+            done = checker.examine(draft, survey=True)
+            assert done.findings == checker.check(draft) == checker.examine(draft).findings
+            assert not [s for s in done.standings or () for f in done.findings if s.span.overlaps(f.span)]
+
+
+CASE = """title: Alder v Birch
+events:
+  - {body: Tide Court, act: rule on, object: the berth dispute}
+  - {body: Night Watch, act: rule on, object: the berth dispute}
+  - {body: Harbour Registry, act: grant, object: a berth right}
+  - {body: Alder Ltd, act: appeal against the decision of the Harbour Registry, forum: Tide Court}
+  - {body: Alder Ltd, act: go home}
+narrative: The Tide Court decided the dispute.
+"""
+
+
+def test_events_of_a_case_stand_too(checker: Checker) -> None:
+    """At the fields that they are about: a holder's act and a route fit; a finding, and what is no act of law, do not."""
+    draft = read_case("case.yaml", CASE, is_json=False)
+    done = checker.examine(draft, survey=True)
+    assert done.standings is not None
+    told = [(s.rule, (s.source_span or draft.to_source(s.span)).of(CASE)) for s in done.standings]
+    assert told == [
+        ("only-courts-decide", "Tide Court decided"),
+        ("only-courts-decide", "Tide Court, act: rule on"),
+        ("registry-grants-berths", "Harbour Registry, act: grant"),
+        ("appeals-go-to-the-tide-court", "appeal against the decision of the Harbour Registry, forum: Tide Court"),
+    ]
+    assert all(s.verdict.value == "fits" and s.authorities for s in done.standings)
+    assert [f.rule for f in done.findings] == ["only-courts-decide"]

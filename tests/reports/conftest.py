@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from checker.drafts.discover import PassedOver
 from checker.drafts.draft import Draft
 from checker.drafts.markdown import prose_of
 from checker.errors import DraftError
 from checker.judging.finding import Finding, Severity
-from checker.reports.report import Report, checked
+from checker.judging.standing import Standing, Verdict
+from checker.reports.report import Basis, Checked, LeftOut, Report, checked, stood
 from checker.rulebook.citation import Citation
 from checker.spans import Span
 
@@ -92,15 +95,28 @@ def fixed() -> Report:
         _finding(text, "", span=Span(again, again + 37)),
     ]  # fmt: skip
     event = Span(CASE.index("date"), CASE.index("\n  - date: 2021-04"))
+    case = Draft("cases/b.yaml", CASE, "", ())
+    word = text.index("board ruled on the patent")
+    open_claim = Standing(Span(word, word + 25), Verdict.OPEN)
     drafts = (
-        checked(prose, found, whole=True),
+        replace(checked(prose, found, whole=True), stood=stood(prose, [open_claim]), sentences=12, read=5),
         checked(Draft.plain("clean.txt", "All is well."), []),
-        checked(
-            Draft("cases/b.yaml", CASE, "", ()),
-            [_finding("", "", source_span=event, severity=Severity.WARNING)],
-            whole=True,
-        ),
+        _surveyed(checked(case, [_finding("", "", source_span=event, severity=Severity.WARNING)], whole=True), case),
     )
     errors = (DraftError("byte 0xff at offset 7 is not UTF-8", file="bad.txt", line=2, cure="save it as UTF-8"),)
     statements = {"power-adjudicate": "Only courts and tribunals rule on patents."}
-    return Report(date(2026, 11, 24), drafts, errors, "0.0.0", statements)
+    basis = Basis("port-of-alder", {"power": 7, "term": 2}, ("term-buoy",))
+    passed = (PassedOver("old/log.rtf", "of a format that is not read (RTF: save it as .docx)"),)
+    return Report(date(2026, 11, 24), drafts, errors, "0.0.0", statements, basis, passed)
+
+
+def _surveyed(draft: Checked, source: Draft) -> Checked:
+    """Return a draft with claims that are no findings, and findings that are not told."""
+    fits = Standing(
+        Span(0, 0), Verdict.FITS, "power-adjudicate", "Only courts do.", (Citation("Statute 1 s 1", None),),
+        Span(source.source.index("act"), source.source.index("act") + 15),
+    )  # fmt: skip
+    left = LeftOut(draft.findings[0], "comment", "it is fiction")
+    return replace(
+        draft, stood=stood(source, [fits]), left_out=(left,), events=2, untold={"severity": 2, "unchanged": 0, "off": 1}
+    )

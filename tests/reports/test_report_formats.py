@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +17,7 @@ import pytest
 from checker.drafts.draft import Draft
 from checker.errors import DraftError
 from checker.judging.finding import Finding, Severity
+from checker.reports.account import account
 from checker.reports.formats import FORMATS, format_for, renderer
 from checker.reports.layout import cells
 from checker.reports.report import Report, checked, summary
@@ -145,7 +148,9 @@ def test_json_holds_the_places(report: Report) -> None:
     ]
     assert data["summary"] == {
         "drafts": 3, "flagged": 2, "errors": 1, "findings": {"error": 1, "warning": 1, "note": 0},
-        "left_out": {"comment": 0, "baseline": 0},
+        "left_out": {"comment": 0, "baseline": 0}, "sentences": 0, "read_closely": 0, "events": 0, "jurisdiction": None,
+        "rules": {}, "switched_off": [], "passed_over": [],
+        "not_told": {"comment": 0, "baseline": 0, "severity": 0, "unchanged": 0, "off": 0},
     }  # fmt: skip
 
 
@@ -171,7 +176,7 @@ def test_github_escapes_its_commands(finding: Make) -> None:
         ),
         (DraftError("is not there", file="gone.md", line=3),),
     )
-    first, second, last = shown(report, "github").splitlines()
+    first, second, *_, last = shown(report, "github").splitlines()
     assert first.startswith("::notice file=a%2Cb%3Ac.md,line=1,col=4,title=vires power-adjudicate::50%25 of%0Ait%0A")
     assert second == "::error file=gone.md,line=3,title=vires::is not there"
     assert last == summary(report)
@@ -192,10 +197,47 @@ def test_markdown_keeps_events_as_code(report: Report) -> None:
 
 
 def test_a_clean_report() -> None:
-    """One line is all that a clean run prints."""
-    report = Report(DAY, (checked(Draft.plain("a", "Well."), []),))
-    assert shown(report) == "No findings in 1 draft (law as of 24 November 2026).\n"
+    """It says what was read, and last that nothing was found."""
+    report = Report(DAY, (replace(checked(Draft.plain("a", "Well."), []), sentences=1),))
+    assert shown(report).splitlines() == [
+        "checked      1 draft: 1 sentence",
+        "not asked    which other claims fit, and which no rule covers (--show all)",
+        "No findings in 1 draft (law as of 24 November 2026).",
+    ]
     assert shown(Report(DAY, ())) == "No drafts checked (law as of 24 November 2026).\n"
+
+
+WHOLE = {
+    "checked": "3 drafts: 12 sentences, 5 of which parsed (of the others it is plain that they break no rule), and 2 events of case descriptions",
+    "held against": "9 rules (power 7 and term 2); switched off: term-buoy; the law of 24 November 2026 and of port of alder, where a draft names no other",
+    "claims": "1 fits, 5 not, 1 covered by no rule",
+    "not read": "1 input at fault and 1 file of a format that is not read (RTF: save it as .docx)",
+    "not told": "4 findings: 1 let stand by a comment, 2 below the preset and 1 by a rule that is switched off",
+}
+
+
+def test_what_was_and_was_not_checked_closes_each_report(fixed: Report) -> None:
+    """In the words of one place, wherever the format has room; the formats for one line a finding have none."""
+    lines = account(fixed)
+    assert {label: said for label, said in lines if label != "left out"} == WHOLE
+    assert [said.partition(":")[0] for label, said in lines if label == "left out"] == [
+        "of Markdown",
+        "of cases in YAML",
+    ]
+    for name in ("text", "html", "github", "junit", "csv", "markdown"):
+        written = re.sub(r"\\(?=\W)", "", html.unescape(shown(fixed, name)))
+        for said in WHOLE.values():
+            assert said in " ".join(written.split()), (name, said)
+    for told in (
+        json.loads(shown(fixed, "json"))["summary"],
+        json.loads(shown(fixed, "sarif"))["runs"][0]["properties"]["account"],
+    ):
+        assert (told["sentences"], told["read_closely"], told["events"]) == (12, 5, 2)
+        assert told["passed_over"] == [
+            {"name": "old/log.rtf", "why": "of a format that is not read (RTF: save it as .docx)"}
+        ]
+        assert told["claims"] == {"fits": 1, "not covered": 1}
+        assert (told["rules"], told["not_told"]["severity"]) == ({"power": 7, "term": 2}, 2)
 
 
 def test_the_suffix_chooses_the_format() -> None:

@@ -19,6 +19,7 @@ from checker.drafts.draft import Draft, Slice
 from checker.drafts.where import Where
 from checker.errors import DraftError
 from checker.judging.finding import Finding, Severity
+from checker.reports.account import TITLE, account
 from checker.reports.csv import COLUMNS
 from checker.reports.fingerprint import fingerprints
 from checker.reports.formats import renderer
@@ -118,7 +119,9 @@ def test_the_same_words_twice_have_two_fingerprints(finding: Make) -> None:
 def test_junit_counts_add_up(report: Report) -> None:
     """A suite a draft or unread input; failures for errors and warnings; clean drafts pass."""
     root = ET.fromstring(written(report, "junit"))
-    assert [suite.get("name") for suite in root] == ["drafts/a.md", "clean.txt", "cases/b.yaml", "gone.md"]
+    assert [suite.get("name") for suite in root] == [
+        "drafts/a.md", "clean.txt", "cases/b.yaml", "gone.md", TITLE,
+    ]  # fmt: skip
     assert {key: root.get(key) for key in ("tests", "failures", "errors")} == {
         "tests": "4", "failures": "2", "errors": "1",
     }  # fmt: skip
@@ -148,7 +151,7 @@ def test_csv_has_a_row_a_finding(report: Report) -> None:
     """Read back by their columns; what was not read has a row of its own."""
     rows = list(csv.DictReader(io.StringIO(written(report, "csv"))))
     assert tuple(rows[0]) == COLUMNS
-    assert [row["severity"] for row in rows] == ["error", "warning", "unread"]
+    assert [row["severity"] for row in rows] == ["error", "warning", "unread", *["summary"] * len(account(report))]
     assert (rows[0]["line"], rows[0]["text"]) == ("3", "the harbour board ruled on the patent")
     assert rows[0]["links"] == "https://example.org/statute/1/section/1"
     assert rows[2]["file"] == "gone.md"
@@ -157,7 +160,7 @@ def test_csv_has_a_row_a_finding(report: Report) -> None:
 def test_csv_hides_no_formula(finding: Make) -> None:
     """What a spreadsheet would reckon is put in as text."""
     text = "=1+1 ruled."
-    (row,) = csv.DictReader(io.StringIO(written(one(text, finding(text, "=1+1 ruled")), "csv")))
+    row, *_ = csv.DictReader(io.StringIO(written(one(text, finding(text, "=1+1 ruled")), "csv")))
     assert row["text"] == "'=1+1 ruled"
 
 
@@ -171,6 +174,6 @@ def test_a_document_without_lines_has_a_place_by_its_own_count(finding: Make) ->
     (location,) = data["runs"][0]["results"][0]["locations"]
     assert "region" not in location["physicalLocation"]
     assert location["logicalLocations"] == [{"name": "page 2"}]
-    (row,) = csv.DictReader(io.StringIO(written(report, "csv")))
+    row, *_ = csv.DictReader(io.StringIO(written(report, "csv")))
     assert (row["place"], row["line"]) == ("page 2", "")
     assert 'name="power-adjudicate at page 2"' in written(report, "junit")

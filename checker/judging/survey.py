@@ -1,0 +1,54 @@
+"""A survey of claims: beside the findings, what fits a rule, and what is a claim of procedure that no rule covers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from checker.judging.standing import Standing, reserved, uncovered
+from checker.quantities import amounts
+from checker.reading.claim import Claims
+from checker.reading.scan import Sentence
+from checker.rulebook.compiled import Compiled
+from checker.spans import Span
+
+if TYPE_CHECKING:
+    from checker.judging.judge import Judge
+
+
+class Survey:
+    """Asks the rules what the gate need not ask, and says how claims stand that are no findings."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
+        self._acts = reserved(compiled)
+        self._below = frozenset(at for at in range(len(compiled.atoms)) if compiled.closure(at) & self._acts)
+
+    def patterns(self, sentence: Sentence, text: str) -> set[int]:
+        """Return the patterns that speak of what a sentence mentions; none where it has no reserved act and no amount.
+
+        Args:
+            sentence: the sentence, or event.
+            text: its words.
+        """
+        if self._below.isdisjoint(sentence.primary) and not amounts(text):
+            return set()
+        return {n for at in sentence.primary for n in self._compiled.by_atom.get(at) or ()}
+
+    def standings(
+        self, judge: Judge, asked: Sequence[tuple[Claims, Collection[int]]], known: Collection[Span]
+    ) -> list[Standing]:
+        """Return how the claims of a sentence stand that are no findings.
+
+        Args:
+            judge: holds claims against patterns.
+            asked: the claims, the first as they are told, others as some patterns see them, with the patterns to ask.
+            known: where the findings on them are.
+        """
+        fit: dict[Span, Standing] = {}
+        for claims, patterns in asked:
+            for standing in judge.standings(claims, patterns):
+                if not any(standing.span.overlaps(place) for place in known):
+                    fit.setdefault(standing.span, standing)
+        opened = uncovered(asked[0][0], self._acts, self._compiled.public, [*known, *fit])
+        return [*fit.values(), *opened]
