@@ -84,8 +84,8 @@ def judge(marked: Marked, checker: Checker, original: Draft | None = None) -> Ma
     on: dict[int, list[Mark]] = {}
     for number, mark in _on_original(marked, draft) if original else _on(marked.marks, places):
         on.setdefault(number, []).append(mark)
-    findings, standings = checker.survey(draft)
-    groups = together(checked(draft, findings).findings)
+    made = checker.examine(draft, survey=True)
+    groups = together(checked(draft, made.findings).findings)
     within = {number: [g for g in groups if _touches(g, place)] for number, place in enumerate(places)}
     answered = [
         (
@@ -100,7 +100,7 @@ def judge(marked: Marked, checker: Checker, original: Draft | None = None) -> Ma
             _said(draft.place(sentences[number])),
             sentences[number].of(draft.text),
             tuple(marks),
-            tuple(s for s in standings if s.span.overlaps(sentences[number])),
+            tuple(s for s in made.standings or () if s.span.overlaps(sentences[number])),
         )
         for number, marks in sorted(on.items())
         if not within[number]
