@@ -127,8 +127,8 @@ class Material:
 
     def fits(self, text: str, rule: str) -> bool:
         """Return whether a rule says that something in a text can be so."""
-        _, standings = self.checker.survey(Draft.plain("-", text))
-        return any(s.rule == rule and s.verdict is Verdict.FITS for s in standings)
+        made = self.checker.examine(Draft.plain("-", text), survey=True)
+        return any(s.rule == rule and s.verdict is Verdict.FITS for s in made.standings or ())
 
     @cached_property
     def suspects(self) -> frozenset[str]:
