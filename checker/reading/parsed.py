@@ -102,6 +102,8 @@ class ParsedSentence:
         pos, tokens = mention.form.pos, self.tokens(mention)
         if tokens and tokens[0].i and tokens[0].lower_ == "only" and tokens[0].nbor(-1).lower_ == "not":
             return False  # "not only" keeps nothing to anybody
+        if mention.form.near and tokens and (tokens[0].dep_ in ("aux", "auxpass") or tokens[-1].dep_ == "compound"):
+            return False  # "is asking the court", "is a court order"
         if not pos or mention.closure & self._bodies:
             return bool(tokens)
         if pos == "V":

@@ -22,6 +22,10 @@ _NEXT_WORD = re.compile(r"\s*(\S+)")
 _SET_WIDTH = 50
 _LONGEST = 1500
 _CLAUSE = re.compile(r"[;:.?!]|\b(?:but|while|whereas|although|though|because|unless)\b|, and\b")
+_LINK = re.compile(  # none of these stands between a noun and what belongs to it
+    r"[,(]|\b(?:in|at|to|of|on|for|by|with|from|before|after|against|under|over|about|between|into|through|within|"
+    r"without|outside|like|as|than|and|or|nor|not|no|never|that|which|who|whose|where|when|if|whether)\b"
+)
 _BLOCK = 50_000  # code points
 _GAP = 60
 
@@ -220,7 +224,7 @@ class Scanner:
                 continue
             until = end
             if form.gap:
-                after = self._gap_end(squeezed.text, end, min(len(squeezed.text), end + _GAP), form.gap)
+                after = self._gap_end(squeezed.text, end, min(len(squeezed.text), end + _GAP), form)
                 if after is None or after > last:
                     continue
                 until = after
@@ -230,14 +234,17 @@ class Scanner:
         return opaque
 
     @staticmethod
-    def _gap_end(folded: str, start: int, end: int, parts: tuple[str, ...]) -> int | None:
+    def _gap_end(folded: str, start: int, end: int, form: Form) -> int | None:
         best: int | None = None
-        for part in parts:
+        for part in form.gap:
             at = folded.find(part, start, end)
             while at >= 0:
                 stop = at + len(part)
                 if not folded[at - 1].isalnum() and (stop >= len(folded) or not folded[stop].isalnum()):
-                    if not _CLAUSE.search(folded, start, at):  # "ordered a change of name, but awarded no damages"
+                    apart = _CLAUSE.search(folded, start, at)  # "ordered a change of name, but awarded no damages"
+                    if not apart and not (
+                        form.near and (_LINK.search(folded, start, at) or folded[stop : stop + 1] == "'")
+                    ):
                         best = stop if best is None else min(best, stop)
                     break
                 at = folded.find(part, at + 1, end)

@@ -29,6 +29,7 @@ class Form(NamedTuple):
         exact: the spelling whose letter case must be met, or "".
         unit: index of the frame that the form opens, or -1.
         gap: the surface forms one of which must follow within a few words, or ().
+        near: the gap holds only what can stand before a noun ("the country's one").
         unless: mask of atoms that show the name to be another thing.
         demonym: the word of a place sets a scene only before a noun of law.
         negator: the form only negates ("not", "no"): it excuses what it stands near, not a whole sentence.
@@ -40,6 +41,7 @@ class Form(NamedTuple):
     exact: str = ""
     unit: int = -1
     gap: tuple[str, ...] = ()
+    near: bool = False
     unless: Mask = NONE
     demonym: bool = False
     negator: bool = False

@@ -75,7 +75,7 @@ class Vocabulary:
     def _form(self, entry: str, form: Form, pos: PartOfSpeech = "any") -> None:
         parts = surfaces(entry, pos)
         gap = tuple(parts[1]) if len(parts) > 1 else ()
-        form = form._replace(pos=_POS[pos], exact=(exact_case(entry) or "").strip(_EDGE), gap=gap)
+        form = form._replace(pos=_POS[pos], exact=(exact_case(entry) or "").strip(_EDGE), gap=gap, near="~" in entry)
         for surface in {s.strip(_EDGE) or s for s in parts[0]} if parts else ():
             forms = self.forms.setdefault(surface, [])
             found = form._replace(negator=surface in _NEGATORS)

@@ -1,7 +1,8 @@
 """Words of the rule files turned into the surface forms under which text may hold them.
 
 A word entry is a phrase in dictionary form. `judge alone` stands for itself and for its inflections; `=US` is taken
-as written, letter case included; `hand ... over` leaves a gap of a few words. Inflection is lemminflect's. Articles and
+as written, letter case included; `hand ... over` leaves a gap of a few words, and `be ~ court` one for what stands
+before a noun ("is the country's only court", but not "is in court"). Inflection is lemminflect's. Articles and
 possessive determiners count for nothing: `file a claim` meets "filed its claim", and "filing claims" too.
 """
 
@@ -136,12 +137,12 @@ def surfaces(entry: str, pos: PartOfSpeech = "any") -> list[list[str]]:
     """Return, for each part of `entry` between gaps, the folded surface forms that it may take.
 
     Args:
-        entry: a phrase in dictionary form; `=` in front keeps it as written, ` ... ` leaves a gap.
+        entry: a phrase in dictionary form; `=` in front keeps it as written, ` ... ` and ` ~ ` leave a gap.
         pos: what the phrase is headed by, which decides where it inflects.
     """
     if entry.startswith("="):
         return [[_squeeze(re.sub(r"\s+", " ", fold(entry[1:])).strip())]]
-    parts = [re.sub(r"\s+", " ", part.lower().replace("\u2019", "'")).strip() for part in entry.split("...")]
+    parts = [re.sub(r"\s+", " ", part.lower().replace("\u2019", "'")).strip() for part in re.split(r"\.\.\.|~", entry)]
     return [sorted(set(_expand(part.split(" "), pos))) for part in parts if part]
 
 

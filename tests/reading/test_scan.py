@@ -49,6 +49,23 @@ def test_a_mention_is_found(small: Rulebook, scanner: Scanner, text: str, atom: 
 
 
 @pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("The watch is a court.", True),
+        ("The watch was Britain's only real court for berths.", True),
+        ("The watch is in court.", False),
+        ("The watch is party to the court's case.", False),
+        ("The watch is no court.", False),
+        ("The watch is the court's friend.", False),
+        ("The watch is a patrol, and the court sits.", False),
+    ],
+)
+def test_a_gap_before_a_noun_holds_what_belongs_to_it(small: Rulebook, scanner: Scanner, text: str, met: bool) -> None:
+    """`be ~ court` in the made-up law: adjectives and owners may stand between, prepositions may not."""
+    assert ("be-court" in {atom for atom, _ in mentioned(small, scanner, text)}) == met
+
+
+@pytest.mark.parametrize(
     ("text", "atom"),
     [
         ("The hreg wrote.", "harbour-registry"),

@@ -34,6 +34,7 @@ def test_gap_splits_the_phrase() -> None:
     first, second = surfaces("hand ... over", "verb")
     assert "handed" in first
     assert second == ["over"]
+    assert "court" in surfaces("be ~ court", "verb")[1]
 
 
 @given(st.text())
