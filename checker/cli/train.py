@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from checker.cli import train_mark
+from checker.cli import train_export, train_mark
 
 _EPILOG = """\b
 Example:
@@ -17,4 +17,5 @@ def command() -> None:
     """Train to see what cannot be so: exercises made from the rules and the cases, with reasons and authorities."""
 
 
+command.add_command(train_export.command)
 command.add_command(train_mark.command)

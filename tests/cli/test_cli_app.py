@@ -22,6 +22,7 @@ COMMANDS = [
     ["explain"],
     ["parse"],
     ["train"],
+    ["train", "export"],
     ["train", "mark"],
     ["score"],
     ["rules"],

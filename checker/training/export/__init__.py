@@ -1,0 +1,1 @@
+"""Exercises on paper and for learning platforms: worksheets, answer sheets and quizzes."""

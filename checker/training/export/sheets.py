@@ -1,0 +1,147 @@
+"""Exercises put together for a class: variants, and what a worksheet and an answer sheet say of each exercise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from checker.errors import ViresError
+from checker.training.exercise import Exercise, Form
+
+MOST_VARIANTS = 26
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_TRIES = 20  # draws for each exercise at most
+_BARREN = 40  # draws in a row that bring nothing new, before there are too few different exercises
+_ASKED: dict[Form, str] = {
+    "spot": "Tick one.",
+    "who": "Tick one.",
+    "mend": "Write it so that it can be so.",
+    "route": "Number the steps in order.",
+    "fine": "Tick one.",
+    "exam": "Tick every sentence that cannot be so; there may be none.",
+}
+_WRITING_LINES = 5
+_PARAGRAPH = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An exercise as a worksheet sets it.
+
+    Attributes:
+        exercise: the exercise.
+        number: counted through the sheet, from 1.
+        asked: how it is to be answered.
+        paragraphs: what is to be read first; nothing where the choices are the sentences of the text.
+        choices: what is chosen from, each with its letter.
+        lines: how many lines there are to write on.
+    """
+
+    exercise: Exercise
+    number: int
+    asked: str
+    paragraphs: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
+    lines: int
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the choices are to be numbered, not ticked."""
+        return self.exercise.form == "route"
+
+    @property
+    def right(self) -> tuple[tuple[str, str], ...]:
+        """The right choices with their letters, in the right order where there is one."""
+        return tuple(self.choices[at] for at in self.exercise.answer)
+
+    @property
+    def said(self) -> str:
+        """What the answer is, in a few words: the letters; or that nothing is wrong."""
+        if self.exercise.form == "mend":
+            return "for example"
+        if not self.exercise.answer:
+            return "none: all of it can be so"
+        return (", then " if self.ordered else ", ").join(letter for letter, _ in self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A variant: its letter ("" where there is only one), and its exercises."""
+
+    title: str
+    letter: str
+    items: tuple[Item, ...]
+
+    @property
+    def heading(self) -> str:
+        """The title, and which variant it is."""
+        return f"{self.title} - variant {self.letter.upper()}" if self.letter else self.title
+
+
+def draw(make: Callable[[int], Exercise], count: int, seed: int, variants: int) -> list[tuple[Exercise, ...]]:
+    """Return the exercises of each variant: different ones within a variant, and from one to the next where possible.
+
+    Args:
+        make: gives the exercise of a seed.
+        count: how many exercises a variant has.
+        seed: the same one gives the same variants; more variants leave the first ones as they were.
+        variants: how many there are.
+
+    Raises:
+        ViresError: if there are fewer different exercises than asked for; and what `make` raises.
+    """
+    made: list[tuple[Exercise, ...]] = []
+    used: set[str] = set()
+    for number in range(variants):
+        first = (seed * MOST_VARIANTS + number) * count * _TRIES
+        own: dict[str, Exercise] = {}
+        spare: dict[str, Exercise] = {}
+        barren = 0
+        for at in range(count * _TRIES):
+            exercise = make(first + at)
+            kept = spare if _asks(exercise) in used else own
+            barren = barren + 1 if _asks(exercise) in kept else 0
+            kept.setdefault(_asks(exercise), exercise)
+            if len(own) == count or barren == _BARREN:
+                break
+        chosen = [*own.items(), *(pair for pair in spare.items() if pair[0] not in own)][:count]
+        if len(chosen) < count:
+            what = f"there are only {len(chosen)} different exercises of this kind"
+            raise ViresError(what, cure="ask for fewer with --count, or leave out --form, --rule or --topic")
+        used |= {key for key, _ in chosen}
+        made.append(tuple(exercise for _, exercise in chosen))
+    return made
+
+
+def sheets(title: str, variants: list[tuple[Exercise, ...]]) -> list[Sheet]:
+    """Return a sheet a variant.
+
+    Args:
+        title: of all of them.
+        variants: the exercises of each, 26 at most.
+    """
+    letters = LETTERS if len(variants) > 1 else [""]
+    return [
+        Sheet(title, letter, tuple(item(exercise, number) for number, exercise in enumerate(exercises, 1)))
+        for letter, exercises in zip(letters, variants, strict=False)
+    ]
+
+
+def item(exercise: Exercise, number: int) -> Item:
+    """Return an exercise as a worksheet sets it."""
+    sentences = all(option in exercise.text for option in exercise.options) and exercise.form in ("spot", "exam")
+    text = "" if sentences else exercise.text
+    return Item(
+        exercise,
+        number,
+        _ASKED[exercise.form],
+        tuple(" ".join(part.split()) for part in _PARAGRAPH.split(text) if part.strip()),
+        tuple((LETTERS[at] if at < len(LETTERS) else str(at + 1), o) for at, o in enumerate(exercise.options)),
+        _WRITING_LINES if exercise.form == "mend" else 0,
+    )
+
+
+def _asks(exercise: Exercise) -> str:
+    """Return what makes two exercises the same to a learner."""
+    return "\n".join((exercise.form, exercise.question, exercise.text, *sorted(exercise.options)))
