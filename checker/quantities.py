@@ -28,16 +28,17 @@ _WORDS = (
     rf"(?:an? hundred(?: and (?:{_WORD})(?:[ -](?:{_WORD}))?)?"
     rf"|(?:{_WORD})(?:[ -](?:{_WORD}))?(?:[ -](?:hundred|thousand)(?: and)?(?:[ -](?:{_WORD}))?(?:[ -](?:{_WORD}))?)?)"
 )
+_PARTS = r"half an?|quarter of an?|three[ -]quarters of an?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALES = r"hundred|thousand|million|billion|bn|mn|m|k"
 _MONEY = re.compile(
     rf"(?P<sign>[£$€])\s?(?P<n>{_DIGITS})(?:[ -]?(?P<s>{_SCALES})\b)?"
-    rf"|\b(?P<n2>{_DIGITS}|half a|quarter of a|(?:{_WORD}) and a half|a|{_WORDS})[ -](?:(?P<s2>{_SCALES})[ -])?"
+    rf"|\b(?:a )?(?P<n2>{_PARTS}|{_DIGITS}|(?:{_WORD}) and a half|a|{_WORDS})[ -](?:(?P<s2>{_SCALES})[ -])?"
     r"(?P<c>pounds?|dollars?|euros?|quid)\b",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    rf"\b(?P<n>{_DIGITS}|half a|a couple of|a dozen|an?|{_WORDS})(?P<half> and a half)?[ -]+"
+    rf"\b(?:a )?(?P<n>{_PARTS}|{_DIGITS}|a couple of|a dozen|an?|{_WORDS})(?P<half> and a half)?[ -]+"
     r"(?:(?P<work>working|business|clear|calendar|full|further|more|extra|whole|successive|consecutive)[ -]+)?"
     r"(?P<u>days?|nights?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))\b"
     r"(?P<tail> and a half\b)?(?!['’]s? worth)",
@@ -74,7 +75,9 @@ def number(text: str) -> float | None:
             continue
         if word in ("a", "an") and seen:
             continue
-        if word in _VALUE:
+        if word == "quarters":
+            part *= 0.25
+        elif word in _VALUE:
             part += _VALUE[word]
         elif word in _SCALE:
             part = max(part, 1.0) * _SCALE[word]

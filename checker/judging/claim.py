@@ -33,6 +33,8 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
             return Miss("its words lie too far apart")
         if _set_against(claims, taken):
             return Miss("its words are set against each other")
+        if _right_of_another(claims, taken, compiled):
+            return Miss("what is said is said of another right")
         return _finish(claims, pattern, claims.read(taken), taken, compiled)
     why = Miss("the act is not read as one")
     for predicate in claims.predicates.of(pattern.act):
@@ -88,7 +90,7 @@ def _rarest(mentions: list[Mention], masks: tuple[Mask, ...]) -> Span:
     return next((m.span for m in mentions if m.closure & rare), Span(0, 0))
 
 
-def _of_another(claims: Claims, taken: list[Mention], amount: Span, compiled: Compiled) -> bool:
+def _of_another(claims: Claims, taken: list[Mention], amount: Span, compiled: Compiled, least: int = 2) -> bool:
     """Return whether one of several amounts stands nearer to another right than to the one that is spoken of.
 
     "A patent lasts 20 years, and a registered design 25."
@@ -96,11 +98,18 @@ def _of_another(claims: Claims, taken: list[Mention], amount: Span, compiled: Co
     topics = [m for m in claims.mentions if m.atom in compiled.topic_mask]
     own = [m for m in topics if any(m.span.overlaps(t.span) for t in taken)]
     above = frozenset().union(*(m.closure for m in own))
-    atoms = frozenset(m.atom for m in own)
+    wider = frozenset().union(*(m.closure - {m.atom} for m in own))
+    atoms = frozenset(m.atom for m in own) - wider
     others = [m for m in topics if own and m.atom not in above and not m.closure & atoms]
-    if not others or len({a.span for a in claims.amounts}) < 2:
+    if not others or len({a.span for a in claims.amounts}) < least:
         return False
     return min(claims.distance(m.span, amount) for m in others) < min(claims.distance(m.span, amount) for m in own)
+
+
+def _right_of_another(claims: Claims, taken: list[Mention], compiled: Compiled) -> bool:
+    """Return whether what is said of a right stands nearer to another: "copying a patented lamp is no crime, ..."."""
+    rest = [m for m in taken if not any(n.atom in compiled.topic_mask for n in claims.mentions if n.span == m.span)]
+    return bool(rest) and _of_another(claims, taken, hull(rest), compiled, 0)
 
 
 def _finish(

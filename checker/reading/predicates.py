@@ -25,6 +25,7 @@ _POWER = frozenset(
 _STATES = frozenset({"be", "remain", "rest", "stay", "lie", "pend", "sit", "now"})
 _BARE = frozenset({"case", "matter", "dispute", "claim", "appeal", "lawsuit", "suit", "proceedings"})
 _POLICY = frozenset({"should", "must", "may", "ought", "shall"})
+_OVER = ("in", "on", "over", "about", "concerning")
 _REACH = 5  # tokens after an infinitive that the parser took for a noun
 
 
@@ -62,6 +63,8 @@ class PredicateReader:
             token = token.head
         if token.dep_ == "amod" and token.tag_ == "VBN":
             return None
+        if self._stance.refuses(token):
+            return None  # who refuses to do a thing refuses nobody anything
         misread = not any(t.pos_ in VERBAL for t in tokens)
         if misread and (parsed.headline or parsed.after_body(tokens[0])):
             return self._build(mention, unit, token, self._roles.by_order(token))
@@ -72,10 +75,12 @@ class PredicateReader:
         return self._build(mention, unit, token, places)
 
     def _be(self, mention: Mention, unit: Unit, tokens: list[Token]) -> Predicate | None:
-        """Read "X is before B", "X remains with B"."""
+        """Read "X is before B", "X remains with B", "X is for B to say"."""
         own = {t.i for t in tokens}
         complements = [c for t in tokens for c in t.children if c.dep_ in ("pobj", "pcomp") and c.i not in own]
         above = tokens[0]
+        if above.dep_ == "mark":
+            complements, above = [c for c in above.head.children if c.dep_ == "nsubj"], above.head.head
         while above.head.i != above.i and (above.pos_ not in VERBAL or above.i in own):
             above = above.head
         if not complements or above.pos_ not in VERBAL or above.lemma_ not in _STATES:
@@ -116,7 +121,9 @@ class PredicateReader:
 
     def _agent(self, token: Token, places: Places) -> set[int]:
         own = self._parsed.below([token])
-        return {t.i for h in places.agent for t in h.subtree if not _crosses(h, t) and (h.i in own or t.i not in own)}
+        found = {t.i for h in places.agent for t in h.subtree if not _crosses(h, t) and (h.i in own or t.i not in own)}
+        behind = [c for h in places.agent if h.i > token.i for c in h.children if c.dep_ == "prep"]
+        return found - self._parsed.below(c for c in behind if c.lower_ in _OVER)  # "a ruling by B in the dispute"
 
     def _thing(
         self, mention: Mention, unit: Unit, token: Token, places: Places, heads: list[Token], agent: set[int]
@@ -128,8 +135,9 @@ class PredicateReader:
         region |= parsed.below([*places.object, *(t for hs in places.prepositions.values() for t in hs)])
         if unit.shape == "verb" and token.dep_ == "pobj":
             region |= {t.i for t in parsed.doc[token.i + 1 : token.i + _REACH]}
-        if unit.shape == "verb" and unit.matter:
-            region -= parsed.below(_resolved_on(token))
+        if unit.matter and unit.shape in ("verb", "be"):
+            verbs = [token] if unit.shape == "verb" else [token, *(c for c in token.children if c.pos_ in VERBAL)]
+            region -= parsed.below(c for v in verbs for c in _resolved_on(v))
         region -= (agent if by_agent else parsed.below(heads)) | own
         if not by_agent:
             region |= agent
@@ -187,9 +195,8 @@ def _resolved_on(verb: Token) -> list[Token]:
     if any(c.dep_ == "dobj" for c in verb.children):
         return []
     found = []
-    for clause in (c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i):
-        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
-        if infinitive or any(c.dep_ == "aux" and c.lower_ in _POLICY for c in clause.children):
+    for clause in (c for c in verb.children if c.dep_ == "csubj" or (c.dep_ in ("xcomp", "ccomp") and c.i > verb.i)):
+        if _to(clause) or any(c.dep_ == "aux" and c.lower_ in _POLICY for c in clause.children):
             found.append(clause)
     return found
 
@@ -205,10 +212,25 @@ def _crosses(head: Token, token: Token) -> bool:
 
 def _anaphoric(unit: Unit, token: Token, places: Places) -> bool:
     """Return whether the thing acted on is left to the sentences before: a pronoun, a bare noun, or nothing."""
+    for clause in filter(_left, (token, *token.children)):  # "that is for B to say", "it is for B to say whether ..."
+        named = [c for c in clause.head.children if c.dep_ in ("nsubj", "csubj") and c.lower_ not in PRONOUNS]
+        return not named and not any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in clause.children)
+    infinitive = any(c.dep_ in ("xcomp", "ccomp", "advcl") and _to(c) for c in token.children)
+    if unit.body != "agent" and infinitive and any(t.lower_ == "it" for t in places.agent):
+        return False  # "it falls to B to warn": what falls to B is said
     things = places.object if unit.body == "agent" else [*places.agent, *places.object]
     if not things:
         return not places.prepositions or token.dep_ == "pobj"
     return any(t.lower_ in PRONOUNS or t.lower_ in _BARE for t in things)
+
+
+def _to(clause: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+
+
+def _left(clause: Token) -> bool:
+    """Return whether a clause is the infinitive of "for B to say"."""
+    return any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.children)
 
 
 def _modal(token: Token) -> bool:

@@ -40,6 +40,7 @@ class Reader:
             "part-noun",
             "belonging-verb",
             "origin-verb",
+            "decision-noun",
         )
         self._roles = RoleReader(Language(*map(self._words, places)))
         names = (
@@ -52,6 +53,8 @@ class Reader:
             "condition",
             "speech-verb",
             "asking-verb",
+            "thought-noun",
+            "refusal-verb",
         )
         self._cues = Cues(*map(self._words, names))
 
@@ -110,7 +113,10 @@ class Reader:
             return False
         while head.dep_ in ("compound", "conj", "appos", "nmod") or (head.dep_ == "pobj" and self._of_part(head.head)):
             head = head.head.head if head.dep_ == "pobj" else head.head
-        return head.head.lower_ in _TOWARDS if head.dep_ == "pobj" else head.dep_ in _DIRECTED
+        if head.dep_ != "pobj":
+            return head.dep_ in _DIRECTED
+        named = any(c.dep_ == "expl" for c in head.head.head.children)  # "before B there was A": B only tells the time
+        return head.head.lower_ in _TOWARDS and not (named and head.i < head.head.head.i)
 
     def _of_part(self, preposition: Token) -> bool:
         return preposition.lower_ in ("of", "at", "from") and self._roles.is_part(preposition.head)

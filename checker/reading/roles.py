@@ -31,6 +31,7 @@ class Language:
     part_nouns: frozenset[str] = frozenset()
     belonging: frozenset[str] = frozenset()
     origin: frozenset[str] = frozenset()
+    decisions: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ class RoleReader:
             places.object += subjects
             places.prepositions.setdefault("dobj", []).extend(objects)
         else:
-            places.agent += subjects
+            places.agent += [*subjects, *(t for s in subjects for t in self._decided_by(s))]
             places.object += objects
         for child in verb.children:
             if child.dep_ == "agent":
@@ -216,6 +217,13 @@ class RoleReader:
         held = ("from",) if verb.lemma_ in self._language.origin else held
         found = [p for c in _children(verb, "prep") if c.lower_ in held for p in _meant_by(c)]
         return [t for p in found for t in _children(p, "pobj")]
+
+    def _decided_by(self, subject: Token) -> list[Token]:
+        """Return whose decision does a thing: "a ruling from B revoked the patent" says that B revoked it."""
+        if subject.lemma_.lower() not in self._language.decisions:
+            return []
+        origin = [t for p in _children(subject, "prep") if p.lower_ == "from" for t in _children(p, "pobj")]
+        return [*self._noun_agents(subject, 0), *origin]
 
     def _modified(self, verb: Token, depth: int) -> list[Token]:
         """Return the subject of a verb that modifies a noun: the noun, or whose act the noun is."""

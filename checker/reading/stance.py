@@ -34,6 +34,8 @@ class Cues:
     conditions: frozenset[str]
     speech: frozenset[str]
     asking: frozenset[str]
+    thoughts: frozenset[str]
+    refusals: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class StanceReader:
             self._memo[token.i] = self._read(token)
         return self._memo[token.i]
 
+    def refuses(self, verb: Token) -> bool:
+        """Return whether a verb only says that its subject does not do what follows: "refused to decide"."""
+        to = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
+        return to and verb.lemma_.lower() in self._cues.refusals
+
     def _own(self, token: Token) -> set[int]:
         """Return the negators that stand at a token itself: not, no, nobody as subject, without, lacking."""
         words = self._cues.negative_words
@@ -80,9 +87,9 @@ class StanceReader:
             if plain or (child.lower_ in words and child.dep_ in _NEGATING):
                 found.add(child.i)
             elif child.dep_ in _ARGUMENTS and token.pos_ in ("VERB", "AUX"):
-                found |= {
-                    t.i for t in (child, *child.children) if t.lower_ in words and (t.i == child.i or t.dep_ in _INNER)
-                }
+                more = [c for c in child.children if c.lower_ == "more"]  # "no more power than"
+                around = (child, *child.children, *(g for c in more for g in c.children))
+                found |= {t.i for t in around if t.lower_ in words and (t.i == child.i or t.dep_ in _INNER)}
             elif child.dep_ == "prep" and child.lower_ in ("at", "in", "under"):  # "at no stage", "in no case"
                 found |= {child.i for complement in child.children for g in complement.children if g.lower_ == "no"}
         before = self._doc[token.i - 1] if token.i else None
@@ -115,6 +122,8 @@ class StanceReader:
             if counting:
                 negators |= self._above(node)
             stance = self._governed(node, stance) or stance
+            if stance in _LIVE and self._thought(node):
+                stance = Stance.HYPOTHETICAL
             if contained and stance in _LIVE and node.dep_ in _COMPLEMENTS and self._asking(node.head):
                 stance = Stance.HYPOTHETICAL  # "invited the court to hold that ...": what it might have held
             contained = contained or (node.dep_ == "ccomp" and node.i > node.head.i)
@@ -122,6 +131,12 @@ class StanceReader:
             counting = counting and not _ends_negation(node)
             presupposed = presupposed or (node.dep_ in ("nsubj", "nsubjpass") and node.pos_ in ("NOUN", "PROPN"))
             node = node.head
+
+    def _thought(self, node: Token) -> bool:
+        """Return whether a word is what a noun of thought holds: "the notion that B rules", "the idea of B ruling"."""
+        of = node.dep_ in ("pobj", "pcomp") and node.head.lower_ == "of"
+        noun = node.head.head if of else node.head
+        return (of or node.dep_ in ("acl", "ccomp")) and noun.lemma_.lower() in self._cues.thoughts
 
     def _asking(self, verb: Token) -> bool:
         return verb.lemma_.lower() in self._cues.asking
@@ -132,8 +147,11 @@ class StanceReader:
             return found
         if node.pos_ not in ("VERB", "AUX"):
             return None
-        if any(c.dep_ == "aux" and c.lower_ in ("should", "ought") for c in node.children) and not self._inverted(node):
+        modals = {c.lower_ for c in node.children if c.dep_ == "aux"}
+        if modals & {"should", "ought"} and not self._inverted(node):
             return Stance.PROPOSED
+        if "would" in modals and any(s.lemma_.lower() in self._cues.proposal_verbs for s in _subjects(node)):
+            return Stance.PROPOSED  # "the bill would let B fine"
         return Stance.HYPOTHETICAL if self._counterfactual(node) else None
 
     def _above(self, node: Token) -> set[int]:
@@ -166,8 +184,9 @@ class StanceReader:
 
     @staticmethod
     def _inverted(verb: Token) -> bool:
-        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        subjects = _subjects(verb)
         fronted = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ in ("should", "had", "were")]
+        fronted += [verb] if verb.lower_ == "were" else []  # "were B to register marks"
         return bool(subjects and fronted and fronted[0].i < subjects[0].i)
 
     def _conditional(self, node: Token) -> Stance | None:
@@ -186,6 +205,10 @@ class StanceReader:
     def _counterfactual(verb: Token) -> bool:
         aux = [c.lower_ for c in verb.children if c.dep_ == "aux"]
         return "have" in aux and any(a in ("would", "could", "might", "'d") for a in aux)
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
 
 
 def _doing(be: Token) -> list[Token]:

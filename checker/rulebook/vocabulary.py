@@ -223,11 +223,11 @@ class Vocabulary:
         return [f"in:{book.jurisdictions[name.removeprefix('in:')].parent}"]
 
     def _family(self, kind: str) -> str:
-        """Return the kind just below the root: court, registry, police ..."""
-        chain = [kind]
-        while parent := self._book.kinds[chain[-1]].parent:
+        """Return the widest kind that text has words for, below the root: court, registry, police ..."""
+        kinds, chain = self._book.kinds, [kind]
+        while parent := kinds[chain[-1]].parent:
             chain.append(parent)
-        return chain[-2] if len(chain) > 1 else chain[-1]
+        return next((k for k in reversed(chain[:-1]) if kinds[k].nouns or kinds[k].refer), kind)
 
     # -- acts and their frames
 
@@ -243,11 +243,11 @@ class Vocabulary:
                 unit = Unit(at, pos, "agent", "object", NONE if word in strong else matter, word in act.stated)
                 self._form(word, Form(at, unit=self._unit(unit)), pos)
         for frame in act.frames:
-            self._frame(at, frame, NONE if frame in strong else matter)
+            self._frame(at, frame, NONE if frame in strong else matter, frame in act.stated)
 
-    def _frame(self, at: int, frame: str, matter: Mask) -> None:
+    def _frame(self, at: int, frame: str, matter: Mask, stated: bool) -> None:
         if match := _BE.match(frame):
-            unit = self._unit(Unit(at, "be", "", "agent", matter))
+            unit = self._unit(Unit(at, "be", "", "agent", matter, stated))
             for words in match["words"].split("|"):
                 self._form(f"={words.strip()}", Form(at, unit=unit))
             return
@@ -256,7 +256,7 @@ class Vocabulary:
             cure = "write it as `X sit with B`"
             self.faults.append((self.out.atoms[at], ("frames",), f"{frame!r} names no B or no verb", cure))
             return
-        unit = self._unit(Unit(at, "verb", places["B"], places.get("X", ""), matter))
+        unit = self._unit(Unit(at, "verb", places["B"], places.get("X", ""), matter, stated))
         self._form(" ".join(verb), Form(at, unit=unit), "verb")
 
 

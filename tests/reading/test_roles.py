@@ -32,8 +32,13 @@ DECIDES = [
     "The ruling in the dispute came from the Night Watch.",
     "The Night Watch signed an order deciding the dispute.",
     "The dispute was decided at dawn by the Night Watch.",
+    "A ruling from the Night Watch decided the dispute.",
+    "The dispute is now for the Night Watch to judge.",
+    "Who owns the boat in dispute is for the Night Watch to say.",
 ]
 DOES_NOT = [
+    "The dispute is for the Tide Court to judge, with the Night Watch looking on.",
+    "Whether the law on disputes should change is for the Night Watch to say.",
     "The Tide Court decided the dispute with the Night Watch.",
     "The Tide Court decided the dispute over the Night Watch's boat.",
     "The Night Watch told the Tide Court, which decided the dispute.",

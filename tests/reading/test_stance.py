@@ -42,6 +42,13 @@ NOT_CLAIMED = [
     "The Night Watch will decide whether to report the dispute.",
     "The Night Watch decided that such disputes should be rarer.",
     "The Tide Court, not the Night Watch, decided the dispute.",
+    "The claim that the Night Watch decided the dispute is false.",
+    "The notion that the Night Watch decides disputes appeals to some.",
+    "The idea of the Night Watch deciding the dispute amused the town.",
+    "Suppose the Night Watch decided the dispute.",
+    "Were the Night Watch to decide the dispute, the owner would leave.",
+    "The bill would let the Night Watch decide disputes.",
+    "The Night Watch has no more power to decide the dispute than the baker.",
     "Corrections and clarifications: an item on Tuesday said that the Night Watch had decided the dispute.",
 ]
 
@@ -56,12 +63,6 @@ def test_what_is_claimed_is_judged(flagged: Flagged, text: str) -> None:
 def test_what_is_not_claimed_is_let_be(flagged: Flagged, text: str) -> None:
     """Negated, hypothetical, asked, proposed, denied, told as false or as fiction."""
     assert flagged(text) == []
-
-
-@pytest.mark.xfail(reason="a noun clause whose truth the main clause denies is read as claimed", strict=False)
-def test_a_claim_called_false_is_let_be(flagged: Flagged) -> None:
-    """ "The claim that ... is false" denies it."""
-    assert flagged("The claim that the Night Watch decided the dispute is false.") == []
 
 
 def test_denial_is_wrong_where_the_power_is_held(flagged: Flagged) -> None:
