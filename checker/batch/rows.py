@@ -89,9 +89,12 @@ def read_folder(paths: Iterable[Path]) -> Iterator[Row | BadRow]:
 
 
 def finding_row(draft: Draft, finding: Finding) -> dict[str, Any]:
-    """Return a finding as a batch gives it, with offsets in the text that was handed in."""
+    """Return a finding as a batch gives it, with offsets in the text that was handed in.
+
+    Of a document that is no text (Word, PDF ...) offsets alone say little: there the words and their place come too.
+    """
     span = finding.source_span or draft.to_source(finding.span)
-    return {
+    row: dict[str, Any] = {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "start": span.start,
@@ -100,6 +103,9 @@ def finding_row(draft: Draft, finding: Finding) -> dict[str, Any]:
         "suggestion": finding.suggestion,
         "authorities": [cited.label for cited in finding.authorities],
     }
+    if (where := draft.place(finding.span).where) is not None:
+        row |= {"where": str(where), "text": finding.span.of(draft.text)}
+    return row
 
 
 def _row(raw: bytes, name: str, number: int, start: int, at: int) -> Row | BadRow:

@@ -24,6 +24,7 @@ _EPILOG = """\b
 A row in:   {"id": "a1", "text": "The NCSC ruled on the patent."}
 A row out:  {"id": "a1", "findings": [{"rule", "severity", "start", "end", "message",
              "suggestion", "authorities": ["..."]}]}
+             in a folder's Word, PDF and other documents also "where" and "text"
 A bad row:  {"id": "a1", "error": "what is wrong"}
 
 \b

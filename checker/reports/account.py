@@ -31,7 +31,8 @@ def account(report: Report) -> list[tuple[str, str]]:
         lines.append(("claims", f"{fit} {'fits' if fit == 1 else 'fit'}, {found} not, {unheld} covered by no rule"))
     if out := _unread(report):
         lines.append(("not read", out))
-    lines += [("left out", said) for said in _left(report)]
+    if left := _left(report):
+        lines.append(("left out", left))
     if untold := {why: n for why, n in report.untold.items() if n}:
         n = sum(untold.values())
         lines.append(
@@ -90,10 +91,10 @@ def _unread(report: Report) -> str:
     return _listed(parts)
 
 
-def _left(report: Report) -> list[str]:
+def _left(report: Report) -> str:
     """Return what the readers of the drafts' formats leave out."""
     forms = dict.fromkeys(of_name(draft.name) for draft in report.drafts)
-    return [f"of {name}: {form.without}" for name, form in forms if form.without]
+    return "; ".join(f"of {name} {form.without}" for name, form in forms if form.without)
 
 
 def _listed(parts: Iterable[str]) -> str:

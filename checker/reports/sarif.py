@@ -10,6 +10,7 @@ from urllib.parse import quote
 from checker.errors import ViresError
 from checker.judging.finding import Finding, Severity
 from checker.reports import account
+from checker.reports.excerpt import one_line
 from checker.reports.fingerprint import fingerprints
 from checker.reports.json import authorities_data, dumps
 from checker.reports.report import Checked, Report, Shown
@@ -93,14 +94,13 @@ def _results(draft: Checked, number: int, index: dict[str, int]) -> Iterable[dic
         location: dict[str, Any] = {"physicalLocation": place}
         if shown.where:  # SARIF knows no pages
             location["logicalLocations"] = [{"name": str(shown.where)}]
-            location["message"] = {"text": f"{shown.where}: {shown.text}"}
         else:
             place["region"] = _region(shown)
         result: dict[str, Any] = {
             "ruleId": found.rule,
             "ruleIndex": index[found.rule],
             "level": _LEVEL[found.severity],
-            "message": _message(found),
+            "message": _message(shown),
             "locations": [location],
             # The first is the name that code scanning looks for.
             "partialFingerprints": {"primaryLocationLineHash": fingerprint, "viresClaim/v1": fingerprint},
@@ -129,13 +129,17 @@ def _region(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _message(found: Finding) -> dict[str, str]:
+def _message(shown: Shown) -> dict[str, str]:
+    found = shown.finding
+    # Viewers that show a region's snippet show nothing of a place that has no region.
+    said = f"{str(shown.where).capitalize()}, “{one_line(shown.text)}”: " if shown.where else ""
+    said += found.message
     cited = "; ".join(a.label for a in found.authorities)
     linked = "; ".join(map(_link, found.authorities))
     cure = f" Suggestion: {found.suggestion}" if found.suggestion else ""
     return {
-        "text": found.message + cure + (f" ({cited})" if cited else ""),
-        "markdown": _plain(found.message + cure) + (f" ({linked})" if linked else ""),
+        "text": said + cure + (f" ({cited})" if cited else ""),
+        "markdown": _plain(said + cure) + (f" ({linked})" if linked else ""),
     }
 
 

@@ -7,7 +7,11 @@ import json
 
 import pytest
 
-from checker.batch.rows import BadRow, Done, Row, read_jsonl
+from checker.batch.rows import BadRow, Done, Row, finding_row, read_jsonl
+from checker.drafts.draft import Draft, Slice
+from checker.drafts.where import Where
+from checker.judging.finding import Finding, Severity
+from checker.spans import Span
 
 
 def read(data: bytes) -> list[Row | BadRow]:
@@ -57,3 +61,13 @@ def test_an_answer_is_one_line() -> None:
         assert len(line.splitlines()) == 1
         assert json.loads(line) == {"id": "k", "findings": [{"message": text}]}
     assert json.loads(Done(3, error="why").line()) == {"id": 3, "error": "why"}
+
+
+def test_a_finding_in_a_document_has_its_words_and_their_place() -> None:
+    """Offsets in the words of a PDF as they were read help nobody to find them; those in a text are all that is needed."""
+    text = "It sat.\n\nIt ruled."
+    found = Finding("r", "power", Severity.ERROR, Span(12, 17), "No.", "", (), "")
+    pages = Draft("a.pdf", text, text, (Slice(0, 0, len(text)),), wheres=(Where(0, "page", 1), Where(9, "page", 2)))
+    plain = finding_row(Draft.plain("a.txt", text), found)
+    assert finding_row(pages, found) == plain | {"where": "page 2", "text": "ruled"}
+    assert plain.keys() == {"rule", "severity", "start", "end", "message", "suggestion", "authorities"}

@@ -174,6 +174,7 @@ def test_a_document_without_lines_has_a_place_by_its_own_count(finding: Make) ->
     (location,) = data["runs"][0]["results"][0]["locations"]
     assert "region" not in location["physicalLocation"]
     assert location["logicalLocations"] == [{"name": "page 2"}]
+    assert data["runs"][0]["results"][0]["message"]["text"].startswith("Page 2, “ruled”: The text has the harbour")
     row, *_ = csv.DictReader(io.StringIO(written(report, "csv")))
     assert (row["place"], row["line"]) == ("page 2", "")
     assert 'name="power-adjudicate at page 2"' in written(report, "junit")
