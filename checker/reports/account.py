@@ -64,8 +64,8 @@ def _read(report: Report) -> str:
         sum(getattr(draft, name) for draft in report.drafts) for name in ("sentences", "read", "events")
     )
     parts = [counted(sentences, "sentence")] if sentences or not events else []
-    if read and sentences:
-        parts[0] += f", {read} of which parsed (of the others it is plain that they break no rule),"
+    if read:
+        parts[0] += f" ({read} of them parsed; of the others it is plain that they break no rule)"
     if events:
         parts.append(counted(events, "event") + " of case descriptions")
     return f"{counted(len(report.drafts), 'draft')}: {_listed(parts)}"

@@ -208,7 +208,7 @@ def test_a_clean_report() -> None:
 
 
 WHOLE = {
-    "checked": "3 drafts: 12 sentences, 5 of which parsed (of the others it is plain that they break no rule), and 2 events of case descriptions",
+    "checked": "3 drafts: 12 sentences (5 of them parsed; of the others it is plain that they break no rule) and 2 events of case descriptions",
     "held against": "9 rules (power 7 and term 2); switched off: term-buoy; the law of 24 November 2026 and of port of alder, where a draft names no other",
     "claims": "1 fits, 5 not, 1 covered by no rule",
     "not read": "1 input at fault and 1 file of a format that is not read (RTF: save it as .docx)",
