@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_BAD = 0, 1, 2
 
@@ -40,6 +41,11 @@ class ViresError(Exception):
         text += f"{self.field}: " if self.field else ""
         text += self.what
         return f"{text} - {self.cure}" if self.cure else text
+
+    def bare(self) -> Self:
+        """Let go the calls that it was raised in, which may hold a whole file; return it, fit to be kept."""
+        self.__traceback__ = self.__cause__ = self.__context__ = None
+        return self
 
 
 class RuleFileError(ViresError):

@@ -185,7 +185,7 @@ def _checked(desk: Desk, paths: Sequence[str]) -> tuple[list[Checked], list[Vire
                     drafts.append(desk.check(draft))
                     continue
                 except DraftError as why:
-                    error = why
+                    error = why.bare()
                 except ViresError:
                     raise
                 except Exception as why:  # noqa: BLE001  one draft must not stop the others

@@ -47,10 +47,10 @@ def read_flat(name: str, data: bytes) -> Draft:
     Raises:
         DraftError: if it is no sound XML, or nested too deeply.
     """
-    return _draft(name, data, "it")
+    return _draft(name, data)
 
 
-def _draft(name: str, data: bytes, part: str) -> Draft:
+def _draft(name: str, data: bytes, part: str = "") -> Draft:
     content = _Content()
     xml.parse(data, content, file=name, part=part)
     text = Paragraphs()

@@ -31,7 +31,7 @@ def read_drafts(paths: Iterable[str | PurePath], stdin: BinaryIO | None = None) 
             try:
                 yield read_draft(found, stdin)
             except DraftError as why:
-                yield why
+                yield why.bare()
 
 
 def read_draft(found: Input, stdin: BinaryIO | None = None) -> Draft:

@@ -31,13 +31,14 @@ class Handler(Protocol):
         """Take some characters; what `at` points to may be an entity, which is told alone."""
 
 
-def parse(data: bytes, handler: Handler, *, file: str, part: str) -> bytes:
-    """Read a part; return its bytes, in UTF-8, in which the places are.
+def parse(data: bytes, handler: Handler, *, file: str, part: str = "") -> bytes:
+    """Read a part of a file, or, where none is named, the file; return its bytes, in UTF-8, in which the places are.
 
     Raises:
         DraftError: if it is no sound XML, names a document type, or is nested too deeply; with its line and column.
     """
     data = _in_utf8(data)
+    inside = f" ({part})" if part else ""
     parser = expat.ParserCreate("utf-8", _SEPARATOR)
     depth = count = 0
     begun = -1  # the place of the last tag, where nothing has come since
@@ -49,7 +50,7 @@ def parse(data: bytes, handler: Handler, *, file: str, part: str) -> bytes:
         if depth > DEEPEST or count > MOST_ELEMENTS:
             what = f"nests elements more than {DEEPEST:,} deep" if depth > DEEPEST else "has too many elements"
             raise DraftError(
-                f"{what}, as no document does ({part})", file=file, line=parser.CurrentLineNumber, cure=_SAFE
+                f"{what}, as no document does{inside}", file=file, line=parser.CurrentLineNumber, cure=_SAFE
             )
         begun = parser.CurrentByteIndex
         handler.start(name, attributes, begun)
@@ -70,7 +71,7 @@ def parse(data: bytes, handler: Handler, *, file: str, part: str) -> bytes:
         handler.text(characters, parser.CurrentByteIndex)
 
     def document_type(*_: object) -> None:
-        what = f"names a document type, as no such document does, and is not read ({part})"
+        what = f"names a document type, as no such document does, and is not read{inside}"
         raise DraftError(what, file=file, line=parser.CurrentLineNumber, cure=_SAFE)
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
@@ -78,7 +79,7 @@ def parse(data: bytes, handler: Handler, *, file: str, part: str) -> bytes:
     try:
         parser.Parse(data, True)  # at once, so that no token is looked at twice
     except expat.ExpatError as why:
-        what = f"is damaged: {part} is no XML there ({expat.ErrorString(why.code)})"
+        what = f"is damaged: {part or 'it'} is no XML there ({expat.ErrorString(why.code)})"
         raise DraftError(what, file=file, line=why.lineno, column=why.offset + 1, cure=_SAFE) from why
     return data
 

@@ -90,7 +90,7 @@ class Desk:
                 try:
                     yield read_draft(found, stdin)
                 except DraftError as error:
-                    yield error
+                    yield error.bare()
 
     def check(self, draft: Draft) -> Checked:
         """Return what is told of a draft."""
