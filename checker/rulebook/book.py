@@ -20,6 +20,7 @@ from checker.rulebook.model import (
     Lesson,
     NeutralCode,
     Rule,
+    SoundDraft,
     Uncovered,
     Word,
 )  # fmt: skip
@@ -36,6 +37,7 @@ class Rulebook:
         uncovered: entries of a dossier that no rule should carry, with the reason.
         codes: the codes of neutral citations.
         lessons: the lessons of the training, in their order.
+        drafts: sound drafts, which the training rewrites.
         words: cues of language (negation, reporting, light verbs ...).
         compiled: the same as masks, for reading and judging.
         digest: a hash of the files' names and bytes.
@@ -53,6 +55,7 @@ class Rulebook:
     uncovered: Mapping[str, Uncovered] = field(default_factory=dict)
     codes: Mapping[str, NeutralCode] = field(default_factory=dict)
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    drafts: Mapping[str, SoundDraft] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     compiled: Compiled = field(default_factory=Compiled)
     digest: str = ""

@@ -25,6 +25,7 @@ from checker.rulebook.model import (
     Lesson,
     NeutralCode,
     Rule,
+    SoundDraft,
     Uncovered,
     Word,
 )  # fmt: skip
@@ -42,6 +43,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "uncovered": Uncovered,
     "citations": NeutralCode,
     "lessons": Lesson,
+    "drafts": SoundDraft,
     "cues": Word,
 }
 FILLED_IN = ("file", "line", "kind")  # fields of a rule that the loader knows from where the rule stands

@@ -25,6 +25,7 @@ from checker.rulebook.model import (
     Lesson,
     NeutralCode,
     Rule,
+    SoundDraft,
     Uncovered,
 )
 from checker.rulebook.neutral import Codes, card_of
@@ -92,6 +93,7 @@ def read_files(files: Sequence[RuleFile], digest: str) -> Rulebook:
         uncovered=_typed(read, "uncovered", Uncovered),
         codes=_typed(read, "citations", NeutralCode),
         lessons=_typed(read, "lessons", Lesson),
+        drafts=_typed(read, "drafts", SoundDraft),
         words=tuple(read.words),
         digest=digest,
     )

@@ -7,6 +7,7 @@ jurisdiction, or of what lies below it. Where a field takes a list of groups, ea
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from string import Formatter
 from typing import Annotated, Literal
@@ -442,6 +443,41 @@ class Lesson(Strict):
     title: str = Field(min_length=1)
     about: str = Field(min_length=1)
     takes: Takes = Takes()
+
+
+FACTS = ("body", "forum", "amount", "date", "effect", "term")
+FACT = re.compile(r"\[(\w+):\s([^\[\]]*)\]")
+
+
+def _facts(text: str) -> str:
+    """Return the text if each fact in it is of a known sort and says in other words what could stand there."""
+    found = list(FACT.finditer(text))
+    if text.count("[") != len(found) or text.count("]") != len(found):
+        raise ValueError("has a bracket that opens or closes no fact: write [amount: £500,000 | £1 million]")
+    if not found:
+        raise ValueError("names no fact: write [forum: the Patents Court | the Copyright Tribunal]")
+    for fact in found:
+        said = [words.strip() for words in fact[2].split("|")]
+        if fact[1] not in FACTS:
+            raise ValueError(f"knows no fact of the sort {fact[1]!r}: write {', '.join(FACTS)}")
+        if len(said) < 2 or not all(said):
+            raise ValueError(f"has a fact that could be nothing else ({fact[0]}): set other words apart by |")
+    return text
+
+
+class SoundDraft(Strict):
+    """A sound draft for the training, with the facts in it that could be told wrongly.
+
+    Attributes:
+        lesson: the lesson that it belongs to.
+        title: its headline, which is not part of the text.
+        text: the paragraphs, with facts in brackets: `[sort: as it can be | other words | ...]`.
+    """
+
+    id: Id
+    lesson: Id
+    title: str = Field(min_length=1)
+    text: Annotated[str, AfterValidator(_facts)]
 
 
 class Word(Strict):

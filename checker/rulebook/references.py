@@ -9,7 +9,19 @@ from pydantic import BaseModel
 
 from checker.rulebook.authorities import Sources, UnknownSourceError
 from checker.rulebook.marks import FieldPath
-from checker.rulebook.model import Act, Appeal, Body, BodyKind, Concept, Course, Jurisdiction, Lesson, NeutralCode, Rule
+from checker.rulebook.model import (
+    Act,
+    Appeal,
+    Body,
+    BodyKind,
+    Concept,
+    Course,
+    Jurisdiction,
+    Lesson,
+    NeutralCode,
+    Rule,
+    SoundDraft,
+)
 
 Entries = Mapping[str, Mapping[str, BaseModel]]
 Fault = tuple[str, str, FieldPath, str, str]
@@ -108,6 +120,10 @@ def _of_lesson(lesson: Lesson) -> _Named:
     yield from _each(("takes", "rules"), lesson.takes.rules, "rules")
 
 
+def _of_draft(draft: SoundDraft) -> _Named:
+    yield from _one("lesson", draft.lesson, "lessons")
+
+
 def names_in_rule(rule: Rule) -> _Named:
     """Yield each name in a rule: where it stands, the name, and what it must be one of."""
     yield from _each(("applies", "jurisdictions"), rule.applies.jurisdictions, "jurisdictions")
@@ -155,6 +171,7 @@ _NAMES: dict[str, Callable[..., _Named]] = {
     "appeals": _of_appeal,
     "citations": _of_code,
     "lessons": _of_lesson,
+    "drafts": _of_draft,
 }
 
 

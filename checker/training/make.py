@@ -9,8 +9,8 @@ from datetime import date
 
 from checker.errors import ViresError
 from checker.rulebook.book import Rulebook
-from checker.rulebook.model import Rule
-from checker.training import roads, statements
+from checker.rulebook.model import Course, Rule, SoundDraft
+from checker.training import passages, roads, statements
 from checker.training.exercise import Exercise
 from checker.training.lessons import lessons
 from checker.training.material import Material, ordered
@@ -22,34 +22,54 @@ _AGAIN = 12
 
 
 @dataclass(frozen=True)
-class _Form:
-    """How exercises of a form are made.
+class _Sort:
+    """What exercises of a form can be about, and how one is made.
 
     Attributes:
-        subjects: gives the ids of what they can be about, each with the rules that one about it may train.
+        subjects: gives their ids, each with the lessons to which one about it may belong.
+        trains: gives the rules that one about a subject may train; of a draft they are not known before.
         made: makes the one about a subject with a number, if there is one.
     """
 
-    subjects: Callable[[Material], Mapping[str, tuple[str, ...]]]
+    subjects: Callable[[Material], Mapping[str, frozenset[str]]]
+    trains: Callable[[Material, str], tuple[str, ...]]
     made: Callable[[Material, str, int], Exercise | None]
 
 
-def _of_rules(makes: Callable[[Material, Rule, int], Exercise | None]) -> _Form:
-    return _Form(lambda m: {rule: (rule,) for rule in m.topics}, lambda m, rule, n: makes(m, m.book.rules[rule], n))
+def _of_rules(makes: Callable[[Material, Rule, int], Exercise | None]) -> _Sort:
+    return _Sort(
+        lambda m: {rule: frozenset({lesson}) for rule, lesson in m.topics.items()},
+        lambda m, rule: (rule,),
+        lambda m, rule, number: makes(m, m.book.rules[rule], number),
+    )
 
 
-def _who(material: Material, subject: str, number: int) -> Exercise | None:
-    if subject in material.law.paths:
-        return roads.forum(material, material.law.paths[subject], number)
-    return who(material, material.book.rules[subject], number)
+def _of_paths(
+    trained: Callable[[Material], Mapping[str, tuple[str, ...]]],
+    makes: Callable[[Material, Course, int], Exercise | None],
+) -> _Sort:
+    return _Sort(
+        lambda m: {path: frozenset(m.topics[rule] for rule in rules) for path, rules in trained(m).items()},
+        lambda m, path: trained(m)[path],
+        lambda m, path, number: makes(m, m.law.paths[path], number),
+    )
 
 
-_FORMS: Mapping[str, _Form] = {
-    "fine": _of_rules(statements.fine),
-    "spot": _of_rules(statements.spot),
-    "who": _Form(lambda m: {**{rule: (rule,) for rule in m.topics}, **roads.trained_by_forum(m)}, _who),
-    "mend": _of_rules(mend),
-    "route": _Form(roads.trained_by_route, lambda m, path, n: roads.route(m, m.law.paths[path], n)),
+def _of_drafts(makes: Callable[[Material, SoundDraft, int], Exercise | None]) -> _Sort:
+    return _Sort(
+        lambda m: {draft.id: frozenset({draft.lesson}) for draft in m.book.drafts.values()},
+        lambda m, draft: (),
+        lambda m, draft, number: makes(m, m.book.drafts[draft], number),
+    )
+
+
+_FORMS: Mapping[str, tuple[_Sort, ...]] = {  # sorts are drawn alike: what stands twice is drawn more often
+    "fine": (_of_rules(statements.fine),),
+    "spot": (_of_rules(statements.spot), _of_drafts(passages.spot)),
+    "who": (_of_rules(who), _of_rules(who), _of_paths(roads.trained_by_forum, roads.forum)),
+    "mend": (_of_rules(mend), _of_rules(mend), _of_drafts(passages.mend)),
+    "route": (_of_paths(roads.trained_by_route, roads.route),),
+    "exam": (_of_drafts(passages.exam),),
 }
 
 
@@ -63,7 +83,7 @@ class Maker:
 
     def __init__(self, book: Rulebook, as_of: date) -> None:
         self._material = Material(book, as_of)
-        self._known_subjects: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        self._known_subjects: dict[tuple[str, int], Mapping[str, frozenset[str]]] = {}
 
     def rules(self, topic: str = "") -> tuple[str, ...]:
         """Return the ids of the rules that can be trained, those of one lesson where a topic is given.
@@ -90,14 +110,19 @@ class Maker:
         rules = self.rules(topic)
         self._known(rule, rules, "rule that can be trained" + (f" in {topic}" if topic else ""))
         for kind in [form] if form else ordered(_FORMS, "form", seed):
-            wanted = {rule} if rule else set(rules)
-            subjects = [subject for subject, trained in self._subjects(kind).items() if wanted & set(trained)]
-            for subject, number in self._tries(ordered(subjects, "subject", kind, seed), abs(seed)):
-                made = _FORMS[kind].made(self._material, subject, number)
-                if made is None or (rule and rule != subject and rule not in made.rules):
-                    continue
-                if topic in ("", made.topic):
-                    return made
+            for place in ordered(range(len(_FORMS[kind])), "sort", kind, seed):
+                sort = _FORMS[kind][place]
+                subjects = [
+                    subject
+                    for subject, topics in self._subjects(kind, place).items()
+                    if (not topic or topic in topics) and (not rule or rule in sort.trains(self._material, subject))
+                ]
+                for subject, number in self._tries(ordered(subjects, "subject", kind, seed), abs(seed)):
+                    made = sort.made(self._material, subject, number)
+                    if made is None or (rule and rule != subject and rule not in made.rules):
+                        continue
+                    if topic in ("", made.topic):
+                        return made
         wished = ", ".join(filter(None, (form, topic, rule)))
         raise ViresError(f"no exercise can be made for {wished}", cure="leave out the form, or name another rule")
 
@@ -107,10 +132,10 @@ class Maker:
         yield from ((subject, number) for subject in subjects[:_TRIED])
         yield from ((subject, number + more) for more in range(1, _AGAIN) for subject in subjects[:3])
 
-    def _subjects(self, form: str) -> Mapping[str, tuple[str, ...]]:
-        if form not in self._known_subjects:
-            self._known_subjects[form] = _FORMS[form].subjects(self._material)
-        return self._known_subjects[form]
+    def _subjects(self, form: str, place: int) -> Mapping[str, frozenset[str]]:
+        if (form, place) not in self._known_subjects:
+            self._known_subjects[form, place] = _FORMS[form][place].subjects(self._material)
+        return self._known_subjects[form, place]
 
     def make(self, id: str) -> Exercise:  # noqa: A002  it is what an exercise calls it
         """Return the exercise of an id.
@@ -120,12 +145,13 @@ class Maker:
         """
         form, _, rest = id.partition("/")
         subject, _, number = rest.rpartition("/")
-        made = None
-        if form in _FORMS and number.isascii() and number.isdigit() and subject in self._subjects(form):
-            made = _FORMS[form].made(self._material, subject, int(number))
-        if made is None:
-            raise ViresError(f"{id!r} is no exercise", cure="take an id as exercises show it, such as fine/term-jury/1")
-        return made
+        if number.isascii() and number.isdigit():
+            for place, sort in enumerate(_FORMS.get(form, ())):
+                if subject in self._subjects(form, place):
+                    made = sort.made(self._material, subject, int(number))
+                    if made is not None:
+                        return made
+        raise ViresError(f"{id!r} is no exercise", cure="take an id as exercises show it, such as fine/term-jury/1")
 
     def judge(self, exercise: Exercise, answer: str) -> Verdict:
         """Judge the rewrite of a text that was to be put right."""

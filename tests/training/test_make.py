@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -12,13 +13,15 @@ import pytest
 
 from checker.drafts.draft import Draft
 from checker.engine import Checker
-from checker.errors import ViresError
+from checker.errors import RuleFileError, ViresError
 from checker.law.names import place_of
 from checker.law.paths import act_of, money, right_of, ways
 from checker.rulebook.book import Rulebook
 from checker.rulebook.load import load_rulebook
 from checker.training.lessons import lesson_by_rule, lessons
 from checker.training.make import Maker
+from checker.training.material import Material
+from checker.training.stories import Story, sentences
 
 _DAY = date(2026, 11, 26)
 
@@ -103,14 +106,23 @@ def test_about_half_of_what_may_be_fine_is(maker: Maker) -> None:
 
 
 def test_statements_are_what_the_checker_says(book: Rulebook, maker: Maker) -> None:
-    checker = Checker(book, _DAY)
-    for seed in range(25):
+    checker, passages = Checker(book, _DAY), 0
+    for seed in range(20):
         exercise = maker.draw(seed, form="spot")
+        (answer,) = exercise.answer
+        start = exercise.text.index(exercise.options[answer])
+        whole = checker.check(Draft.plain("-", exercise.text))
+        assert exercise.rules[0] in {finding.rule for finding in whole}
+        assert all(start <= f.span.start and f.span.end <= start + len(exercise.options[answer]) for f in whole)
+        assert exercise.sources
+        if "different drafts" not in exercise.question:
+            passages += 1
+            continue
         for i, option in enumerate(exercise.options):
             found = {finding.rule for finding in checker.check(Draft.plain("-", option))}
-            assert (exercise.rules[0] in found) if i in exercise.answer else not found, exercise.id
+            assert (exercise.rules[0] in found) if i == answer else not found, exercise.id
         assert exercise.text == "\n\n".join(exercise.options)
-        assert exercise.sources
+    assert 3 < passages < 17
 
 
 def test_who_fits_a_gap_is_what_the_checker_says(book: Rulebook, maker: Maker) -> None:
@@ -199,3 +211,58 @@ def test_a_rewrite_is_judged(maker: Maker, answer: str, right: bool, why: str) -
     verdict = maker.judge(exercise, answer)
     assert verdict.right is right
     assert why in verdict.why
+
+
+def test_each_draft_is_sound_and_what_else_its_facts_say_breaks_a_rule_there(book: Rulebook) -> None:
+    assert {draft.lesson for draft in book.drafts.values()} == set(book.lessons)
+    material = Material(book, _DAY)
+    for draft in book.drafts.values():
+        story = Story(draft)
+        assert material.sound(story.told()), draft.id
+        for fact, (_, words) in enumerate(story.facts):
+            text = story.told({fact: words[1]})
+            home = sentences(text)[story.place(fact, {fact: words[1]})]
+            found = material.findings(text)[0]
+            assert found, (draft.id, words[1])
+            assert all(home.contains(finding.span) for finding in found), (draft.id, words[1])
+
+
+def test_in_an_exam_just_the_marked_sentences_are_found(book: Rulebook, maker: Maker) -> None:
+    checker = Checker(book, _DAY)
+    sizes = set()
+    for seed in range(8):
+        exercise = maker.draw(seed, form="exam")
+        sizes.add(len(exercise.answer))
+        assert len(exercise.rules) == len(exercise.answer) == len(exercise.reasons)
+        found = checker.check(Draft.plain("-", exercise.text))
+        at, hits = 0, {}
+        for i, option in enumerate(exercise.options):
+            start = exercise.text.index(option, at)
+            at = start + len(option)
+            hits[i] = {f.rule for f in found if start <= f.span.start and f.span.end <= at}
+        assert {i for i in hits if hits[i]} == set(exercise.answer)
+        assert all(rule in hits[i] for i, rule in zip(exercise.answer, exercise.rules, strict=True))
+    assert len(sizes) > 1
+
+
+def test_some_exams_have_nothing_to_find(maker: Maker) -> None:
+    exercise = maker.make("exam/garden-pump/11")
+    assert exercise.answer == exercise.rules == ()
+    assert len(exercise.options) > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("The court sat.", "names no fact"),
+        ("It sat in [forum: Leeds | York.", "has a bracket that opens or closes no fact"),
+        ("It sat in [town: Leeds | York].", "knows no fact of the sort 'town'"),
+        ("It sat in [forum: Leeds].", "has a fact that could be nothing else"),
+    ],
+)
+def test_a_draft_that_is_marked_wrongly_is_told(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        f"drafts:\n  - {{id: mine, lesson: words, title: Mine, text: '{text}'}}\n", encoding="utf-8"
+    )
+    with pytest.raises(RuleFileError, match=f"(?s)mine.yaml:2.*text.*{re.escape(says)}"):
+        load_rulebook([tmp_path])

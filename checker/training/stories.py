@@ -1,0 +1,107 @@
+"""Sound drafts with facts that can be told otherwise, and what breaks a rule when one of them is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.judging.finding import Finding
+from checker.reading.scan import sentence_spans
+from checker.rulebook.model import FACT, SoundDraft
+from checker.spans import Span
+from checker.training.bodies import name_of, others
+from checker.training.material import Material, ordered
+from checker.training.who import named_in
+
+_BODIES = ("body", "forum")  # facts for which other bodies of the rulebook can stand
+_MORE = 3  # of these, beside what the draft says itself
+
+
+@dataclass(frozen=True)
+class Break:
+    """A fact told otherwise: which fact, in which words, and the rule that it breaks."""
+
+    fact: int
+    words: str
+    rule: str
+
+
+class Story:
+    """A sound draft, its facts, and the text with some of them told otherwise."""
+
+    def __init__(self, draft: SoundDraft) -> None:
+        self.draft = draft
+        paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", draft.text.strip())]
+        text = "\n\n".join(paragraphs)
+        self._pieces: list[str] = []
+        self.facts: list[tuple[str, tuple[str, ...]]] = []
+        at = 0
+        for fact in FACT.finditer(text):
+            self._pieces.append(text[at : fact.start()])
+            self.facts.append((fact[1], tuple(words.strip() for words in fact[2].split("|"))))
+            at = fact.end()
+        self._pieces.append(text[at:])
+
+    def told(self, otherwise: Mapping[int, str] | None = None) -> str:
+        """Return the text, with the facts of these numbers in other words."""
+        other = otherwise or {}
+        said = [self._pieces[0]]
+        for number, (_, words) in enumerate(self.facts):
+            said += [other.get(number, words[0]), self._pieces[number + 1]]
+        return "".join(said)
+
+    def place(self, fact: int, otherwise: Mapping[int, str] | None = None) -> int:
+        """Return the number of the sentence that a fact stands in."""
+        other = otherwise or {}
+        at = sum(len(piece) for piece in self._pieces[: fact + 1])
+        at += sum(len(other.get(number, words[0])) for number, (_, words) in enumerate(self.facts[:fact]))
+        spans = sentences(self.told(other))
+        return next(i for i, span in enumerate(spans) if span.start <= at < span.end)
+
+    @cached_property
+    def count(self) -> int:
+        """How many sentences it has."""
+        return len(sentences(self.told()))
+
+
+def sentences(text: str) -> list[Span]:
+    """Return where the sentences of a text are."""
+    return [Span(start, end) for start, end, _ in sentence_spans(text)]
+
+
+def grave(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Return the findings that are errors or warnings: the gravest first, then what is found on the fewest words."""
+    found = (f for f in findings if f.severity.rank > 1)
+    return sorted(found, key=lambda f: (-f.severity.rank, f.span.end - f.span.start, f.span, f.rule))
+
+
+def otherwise(material: Material, story: Story, fact: int, *seed: object) -> list[str]:
+    """Return other words for a fact: those of the draft, and for a body some others of the rulebook."""
+    sort, words = story.facts[fact]
+    own = list(words[1:])
+    found = named_in(material, words[0]) if sort in _BODIES else []
+    if (
+        len(found) == 1
+        and found[0] in material.law.bodies
+        and words[0].lower().endswith(material.law.bodies[found[0]].name.lower())
+    ):
+        same, far = others(material.law, found[0], material.suspects)
+        names = [name_of(material.law.bodies[body]) for body in ordered([*same, *far], "body", *seed)[:_MORE]]
+        own += [name[:1].upper() + name[1:] if words[0][:1].isupper() else name for name in names]
+    return ordered(dict.fromkeys(own), "words", story.draft.id, fact, *seed)
+
+
+def breaks(material: Material, story: Story, *seed: object) -> Iterator[Break]:
+    """Yield facts told otherwise that break a rule in their own sentence and nothing elsewhere, each fact once."""
+    asked = {fact: otherwise(material, story, fact, *seed) for fact in range(len(story.facts))}
+    facts = ordered(asked, "fact", story.draft.id, *seed)
+    for turn in range(2):
+        tried = [(fact, asked[fact][turn]) for fact in facts if len(asked[fact]) > turn]
+        texts = [story.told({fact: words}) for fact, words in tried]
+        for (fact, words), text, findings in zip(tried, texts, material.findings(*texts), strict=True):
+            home = sentences(text)[story.place(fact, {fact: words})]
+            found = grave(findings)
+            if found and len(findings) == len(found) and all(home.contains(f.span) for f in found):
+                yield Break(fact, words, found[0].rule)
