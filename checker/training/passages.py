@@ -8,7 +8,7 @@ from checker.rulebook.model import SoundDraft
 from checker.training.exercise import Exercise
 from checker.training.material import Material
 from checker.training.mend import judge
-from checker.training.stories import Break, Story, breaks, grave, sentences
+from checker.training.stories import Break, Story, breaks, chief, sentences
 
 _SOUND_ONCE_IN = 12  # exams, one of which has nothing to find
 _MOST = 4  # wrong sentences in an exam, at least two
@@ -70,7 +70,7 @@ def _holds(material: Material, story: Story, chosen: list[Break]) -> bool:
     found = [(i, f.rule) for f in findings for i, span in enumerate(spans) if span.contains(f.span)]
     return (
         len(spans) == story.count
-        and len(found) == len(findings) == len(grave(findings))
+        and len(found) == len(findings) == sum(f.severity.rank > 1 for f in findings)
         and {i for i, _ in found} == set(homes)
         and all((i, rule) in found for i, rule in homes.items())
     )
@@ -92,25 +92,25 @@ def spot(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
         start = paragraph.index(wrong)
         if any(f.span.start < start or f.span.end > start + len(wrong) for f in findings):
             continue
-        rule = next((f.rule for f in grave(findings)), "")
-        if rule not in material.topics:
+        rule = chief(material, findings, wrong)
+        if rule is None:
             continue
         return Exercise(
             id=f"spot/{draft.id}/{number}",
             form="spot",
-            topic=material.topics[rule],
+            topic=material.topics[rule.id],
             level=2 if len(options) == _READ else 3,
-            rules=(rule,),
+            rules=(rule.id,),
             question="One sentence of this draft cannot be so. Which?"
-            if material.book.rules[rule].severity == "error"
+            if rule.severity == "error"
             else "A careful editor would change one sentence of this draft. Which?",
             text=paragraph,
             options=options,
             answer=(options.index(wrong),),
             model="",
             near=_sound_sentence(story, broken),
-            reasons=(material.reason(material.book.rules[rule], paragraph),),
-            sources=material.sources([material.book.rules[rule]]),
+            reasons=(material.reason(rule, paragraph),),
+            sources=material.sources([rule]),
         )
     return None
 
@@ -128,10 +128,9 @@ def mend(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
         text = story.told(told)
         wrong = sentences(text)[story.place(broken.fact, told)].of(text)
         model = _sound_sentence(story, broken)
-        found = grave(material.findings(wrong)[0])
-        if not found or found[0].rule not in material.topics or not material.sound(model):
+        rule = chief(material, material.findings(wrong)[0], wrong)
+        if rule is None or not material.sound(model):
             continue
-        rule = material.book.rules[found[0].rule]
         made = Exercise(
             id=f"mend/{draft.id}/{number}",
             form="mend",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from checker.law.paths import Step, Way, ways
@@ -10,6 +10,7 @@ from checker.rulebook.model import Appeal, Course, Rule
 from checker.training.bodies import capital, name_of, others
 from checker.training.exercise import Exercise, Source
 from checker.training.material import Material, alike, ordered
+from checker.training.who import named_in
 
 NOBODY = "Nobody: there is no such claim"
 _WORTH = (6_000, 40_000, 300_000, 900_000)  # pounds
@@ -42,22 +43,29 @@ def trained_by_route(material: Material) -> dict[str, tuple[str, ...]]:
     """Return the paths from which an appeal goes, each with the rules on routes that its appeals carry."""
     found = {}
     for name, path in material.law.paths.items():
-        appeals, ahead = dict[str, Appeal](), list(path.appeals)
+        ahead = [(path.forum or "", appeal) for appeal in path.appeals]
+        pairs = dict[tuple[str, str], Appeal]()
         while ahead:
-            appeal = material.law.appeals[ahead.pop(0)]
-            if appeal.id not in appeals:
-                appeals[appeal.id] = appeal
-                ahead += appeal.then
-        if rules := tuple(_on_routes(material, list(appeals.values()))):
+            lower, key = ahead.pop(0)
+            if (lower, key) not in pairs:
+                appeal = pairs[lower, key] = material.law.appeals[key]
+                ahead += [(appeal.to or "", after) for after in appeal.then]
+        if rules := tuple(_on_routes(material, [(lower, appeal) for (lower, _), appeal in pairs.items()])):
             found[name] = rules
     return found
 
 
-def _on_routes(material: Material, appeals: list[Appeal]) -> list[str]:
-    """Return the rules on routes that carry the same entries as some appeals: the first of each appeal."""
-    kinds = material.book.rules
-    each = ([r for r in rules_of(material, appeal) if kinds[r].kind == "route"][:1] for appeal in appeals)
-    return list(dict.fromkeys(rule for rules in each for rule in rules))
+def _on_routes(material: Material, appeals: Iterable[tuple[str, Appeal]]) -> list[str]:
+    """Return, for each appeal from a body, the rule on routes that covers it and names most of who has part in it."""
+    found: dict[str, None] = {}
+    for lower, appeal in appeals:
+        parties = {*_up(material, lower), *_up(material, appeal.to or "")}
+        rules = [r for r in rules_of(material, appeal) if material.book.rules[r].kind == "route"]
+        named = {rule: len(parties & set(named_in(material, material.book.rules[rule].statement))) for rule in rules}
+        best = max(rules, key=lambda rule: (named[rule], material.book.rules[rule].severity == "error"), default="")
+        if best and named[best]:
+            found[best] = None
+    return list(found)
 
 
 def forum(material: Material, course: Course, number: int) -> Exercise | None:
@@ -170,7 +178,8 @@ def route(material: Material, course: Course, number: int) -> Exercise | None:
     for chain in ordered(chains, "road", course.id, number):
         steps = list(_told(material, course.forum, chain))
         appeals = [material.book.appeals[step.id] for step in chain]
-        trained = _on_routes(material, appeals)
+        lowers = [course.forum, *(step.body for step in chain)]
+        trained = _on_routes(material, zip(lowers, appeals, strict=False))
         if len(steps) < _LEAST or len(set(steps)) < len(steps) or not trained:
             continue
         if not material.sound(*_claimed(material, course.forum, chain)):

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from checker.judging.finding import Finding
 from checker.reading.scan import sentence_spans
-from checker.rulebook.model import FACT, SoundDraft
+from checker.rulebook.model import FACT, Rule, SoundDraft
 from checker.spans import Span
 from checker.training.bodies import name_of, others
-from checker.training.material import Material, ordered
+from checker.training.material import Material, alike, ordered
 from checker.training.who import named_in
 
 _BODIES = ("body", "forum")  # facts for which other bodies of the rulebook can stand
@@ -71,10 +71,11 @@ def sentences(text: str) -> list[Span]:
     return [Span(start, end) for start, end, _ in sentence_spans(text)]
 
 
-def grave(findings: tuple[Finding, ...]) -> list[Finding]:
-    """Return the findings that are errors or warnings: the gravest first, then what is found on the fewest words."""
-    found = (f for f in findings if f.severity.rank > 1)
-    return sorted(found, key=lambda f: (-f.severity.rank, f.span.end - f.span.start, f.span, f.rule))
+def chief(material: Material, findings: tuple[Finding, ...], text: str) -> Rule | None:
+    """Return the rule that tells best what is wrong with a text: of the gravest, that which speaks most of the same."""
+    found = {f.rule: f.severity.rank for f in findings if f.severity.rank > 1 and f.rule in material.topics}
+    rules = [material.book.rules[name] for name in sorted(found)]
+    return max(rules, key=lambda r: (found[r.id], alike(f"{r.title} {r.statement}", text)), default=None)
 
 
 def otherwise(material: Material, story: Story, fact: int, *seed: object) -> list[str]:
@@ -102,6 +103,6 @@ def breaks(material: Material, story: Story, *seed: object) -> Iterator[Break]:
         texts = [story.told({fact: words}) for fact, words in tried]
         for (fact, words), text, findings in zip(tried, texts, material.findings(*texts), strict=True):
             home = sentences(text)[story.place(fact, {fact: words})]
-            found = grave(findings)
-            if found and len(findings) == len(found) and all(home.contains(f.span) for f in found):
-                yield Break(fact, words, found[0].rule)
+            rule = chief(material, findings, home.of(text))
+            if rule is not None and all(f.severity.rank > 1 and home.contains(f.span) for f in findings):
+                yield Break(fact, words, rule.id)
