@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -40,7 +40,12 @@ def emit(form: str, data: object, tables: Sequence[Table]) -> None:
 
 def emit_json(data: object) -> None:
     """Write data to standard output as JSON."""
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False, default=_plain))
+    write_json(data, sys.stdout)
+
+
+def write_json(data: object, out: TextIO) -> None:
+    """Write data as JSON."""
+    out.write(json.dumps(data, indent=2, ensure_ascii=False, default=_plain) + "\n")
 
 
 def _plain(value: Any) -> object:

@@ -18,15 +18,15 @@ _GAP = 2
 _NARROWEST = 40
 
 
-def show(entries: Iterable[Entry], out: TextIO) -> None:
-    """Write the entries that have a text; the first is the heading."""
+def show(entries: Iterable[Entry], out: TextIO, style: str = "bold") -> None:
+    """Write the entries that have a text; the first is the heading, in a style."""
     console = Console(file=out, highlight=False)
     plain = console.color_system is None or bool(os.environ.get("NO_COLOR"))
     (title, about, _), *rest = entries
     rest = [entry for entry in rest if entry[1].strip()]
     left = max((len(name) for name, _, _ in rest), default=0) + _GAP
     width = max(console.width, _NARROWEST)
-    lines = [[(title, "bold"), (f"  {one_line(about)}", "")]]
+    lines = [[(title, style), (f"  {one_line(about)}", "")]]
     for name, text, link in rest:
         head = name.ljust(left)
         shown = one_line(text).strip()

@@ -68,6 +68,11 @@ class Session:
     asked: str
     answered: int
 
+    @property
+    def seed(self) -> int:
+        """What its draws follow from where its settings name no seed."""
+        return int(self.began.timestamp() * 1000) + self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -151,6 +156,11 @@ class Store:
                 Session(number, datetime.fromisoformat(began), _settings(settings), asked, answered)
                 for number, began, settings, asked, answered in rows
             ]
+
+    def start(self, session: int, now: datetime) -> None:
+        """Let the time of a session run from now."""
+        with self._writing():
+            self._base.execute("UPDATE sessions SET began = ? WHERE id = ?", (_time(now), session))
 
     def ask(self, session: int, exercise: str) -> None:
         """Keep which exercise waits for an answer, so that it is asked again after a break."""

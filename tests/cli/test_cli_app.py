@@ -23,6 +23,8 @@ COMMANDS = [
     ["parse"],
     ["train"],
     ["train", "export"],
+    ["train", "stats"],
+    ["train", "reset"],
     ["train", "mark"],
     ["score"],
     ["rules"],

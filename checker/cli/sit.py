@@ -1,0 +1,93 @@
+"""A session begun or continued: which one, with which exercises, and how it is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from checker.cli import INTERRUPTED
+from checker.cli.play import Left, Play, Teacher
+from checker.cli.terminal import Terminal
+from checker.errors import EXIT_CLEAN, StoreError, ViresError
+from checker.rulebook.book import Rulebook
+from checker.rulebook.load import load_rulebook
+from checker.training.exercise import Exercise, Source
+from checker.training.lessons import lessons
+from checker.training.make import Maker
+from checker.training.session import Chooser
+from checker.training.store import Session, Settings, Store
+
+_KEPT = "What was answered is kept; `vires train` goes on here."
+_NEXT_LINE = "\n"  # after a prompt that was not answered
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What session is wished for.
+
+    Attributes:
+        settings: what it trains.
+        any_open: whether one that is open may be continued whatever it trains.
+        any_day: likewise, whatever day its law is of.
+        new: whether none is to be continued.
+    """
+
+    settings: Settings
+    any_open: bool
+    any_day: bool
+    new: bool
+
+    def fits(self, session: Session) -> bool:
+        """Return whether a session that is open is one to be continued."""
+        if self.new:
+            return False
+        day = session.settings.as_of if self.any_day else self.settings.as_of
+        wished = session.settings if self.any_open else self.settings
+        return replace(wished, as_of=day) == session.settings
+
+
+def sit(store: Store, wish: Wish, rules: tuple[Path, ...]) -> int:
+    """Play the session that is wished for, and return the exit status.
+
+    Raises:
+        ViresError: if there are no such exercises; StoreError, if answers cannot be kept.
+    """
+    book = load_rulebook(rules, cache=True)
+    titles = {lesson.id: lesson.title for lesson in lessons(book)}
+    terminal = Terminal()
+    with store:
+        session = next(filter(wish.fits, store.open_sessions()), None)
+        if session is None:
+            session = store.begin(wish.settings, datetime.now(UTC))
+            greeting = "? helps, q leaves; what was answered is kept."
+        else:
+            greeting = f"The session that is open goes on: {session.answered} of {session.settings.count} are done."
+        try:
+            maker = Maker(book, date.fromisoformat(session.settings.as_of))
+            teacher = _teacher(book, maker, Chooser(maker, list(titles), session.settings, session.seed))
+            Play(store, session, teacher, titles, terminal).run(greeting)
+        except StoreError:
+            raise
+        except ViresError:
+            store.end(session.id, datetime.now(UTC))  # it could not go on the next time either
+            raise
+        except Left:
+            terminal.hint(_KEPT)
+        except EOFError:
+            terminal.hint(_NEXT_LINE + _KEPT if terminal.live else _KEPT)
+        except KeyboardInterrupt:
+            terminal.hint(_NEXT_LINE + _KEPT)
+            return INTERRUPTED
+    return EXIT_CLEAN
+
+
+def _teacher(book: Rulebook, maker: Maker, chooser: Chooser) -> Teacher:
+    def judge(exercise: Exercise, text: str) -> str:
+        verdict = maker.judge(exercise, text)
+        return "" if verdict.right else verdict.why
+
+    def cite(rule: str) -> list[Source]:
+        return [Source(cited.label, cited.url or "") for cited in book.cite(book.rules[rule])]
+
+    return Teacher(chooser, maker.make, judge, cite)
