@@ -74,7 +74,7 @@ def test_the_hook_takes_drafts() -> None:
 
 
 def test_the_problem_matcher_matches(tmp_path: Path, surroundings: dict[str, str]) -> None:
-    """Every line of the form that it is for, and its parts."""
+    """Every line of the form that it is for, and its parts; a draft that is not there and a faulty rule have lines too."""
     (task,) = json.loads(block("json", "problemMatcher"))["tasks"]
     pattern = task["problemMatcher"]["pattern"]
     arguments = [word.replace("${relativeFile}", "drafts/a b.md") for word in task["args"]]
@@ -88,6 +88,19 @@ def test_the_problem_matcher_matches(tmp_path: Path, surroundings: dict[str, str
         assert (found[pattern["file"]], found[pattern["line"]], found[pattern["severity"]]) == (
             "drafts/a b.md", "1", "error",
         )  # fmt: skip
+    (tmp_path / "rules/powers").mkdir(parents=True)
+    (tmp_path / "rules/powers/a.yaml").write_text("rules:\n  - id: Bad\n", encoding="utf-8")
+    for words, file, line in (
+        (["gone.md"], "gone.md", "1"),
+        (["clean.md", "--rules", "rules"], "rules/powers/a.yaml", "2"),
+    ):
+        done = subprocess.run(
+            [task["command"], *task["args"][:-1], *words], cwd=tmp_path, env=surroundings, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+        assert done.returncode == 2
+        places = [re.fullmatch(pattern["regexp"], told) for told in done.stdout.splitlines()]
+        assert {(p[pattern["file"]], p[pattern["line"]]) for p in places if p} == {(file, line)}
 
 
 @pytest.mark.skipif(not shutil.which("vim"), reason="no vim")

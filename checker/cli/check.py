@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,18 +87,19 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
     PATH is a draft (text, Markdown, HTML, Word, OpenDocument, PDF, e-mail), a case file, a folder of them, a glob, or -
     for standard input. An input that cannot be read is named on standard error, and the others are still checked.
     """
-    known = settings()
-    if known.as_of and ctx.get_parameter_source("as_of") is click.core.ParameterSource.DEFAULT:
-        as_of = known.as_of
-    form = form or format_for(output)
-    inputs = () if overwrite else paths
-    keep_from(output, inputs)
-    desk = _desk(as_of, form, preset or known.preset or "all", place or known.jurisdiction or "", rules, gate)
-    desk.listed = listed = baseline or known.baseline
-    desk.survey = show == "all"
-    if write_baseline:
-        return _list(desk, paths, listed)
-    fails = fail_on or known.fail_on or "warning"
+    with _told_to_editors(form, output):
+        known = settings()
+        if known.as_of and ctx.get_parameter_source("as_of") is click.core.ParameterSource.DEFAULT:
+            as_of = known.as_of
+        form = form or format_for(output)
+        inputs = () if overwrite else paths
+        keep_from(output, inputs)
+        desk = _desk(as_of, form, preset or known.preset or "all", place or known.jurisdiction or "", rules, gate)
+        desk.listed = listed = baseline or known.baseline
+        desk.survey = show == "all"
+        if write_baseline:
+            return _list(desk, paths, listed)
+        fails = fail_on or known.fail_on or "warning"
 
     def once() -> int:
         _refresh(desk, diff)
@@ -121,6 +122,20 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
     from checker.cli.watch import watching  # noqa: PLC0415  few do
 
     return watching(paths, once)
+
+
+@contextlib.contextmanager
+def _told_to_editors(form: str | None, output: str | None) -> Iterator[None]:
+    """Tell an editor, where the report is lines for it, what keeps it from being made: a fault of the rules."""
+    try:
+        yield
+    except ViresError as why:
+        if form == "lines" and output in (None, "-"):
+            from checker.reports.lines import error_line  # noqa: PLC0415
+
+            errors: list[ViresError] = getattr(why, "errors", None) or [why]
+            sys.stdout.writelines(map(error_line, errors))
+        raise
 
 
 def _desk(as_of: date, form: str, preset: str, place: str, rules: tuple[Path, ...], gate: bool) -> Desk:
