@@ -59,6 +59,7 @@ class Stood:
         source: where that is.
         text: its words.
         where: the page, paragraph or note, in a document that has no lines of its own.
+        excerpt: the lines of the event, in a case description.
     """
 
     standing: Standing
@@ -67,6 +68,7 @@ class Stood:
     source: Span
     text: str
     where: Where | None = None
+    excerpt: Excerpt | None = None
 
     @property
     def place(self) -> str:
@@ -213,9 +215,10 @@ def stood(draft: Draft, standings: Iterable[Standing]) -> tuple[Stood, ...]:
 
 def _stood(draft: Draft, standing: Standing) -> Stood:
     if (event := standing.source_span) is not None:
-        return Stood(standing, *line_column(draft.source, event.start), event, event.of(draft.source))
-    at = draft.place(standing.span)
-    return Stood(standing, at.line, at.column, at.span, standing.span.of(draft.text), at.where)
+        at, lines = line_column(draft.source, event.start), lines_around(draft.source, event)
+        return Stood(standing, *at, event, event.of(draft.source), excerpt=lines)
+    place = draft.place(standing.span)
+    return Stood(standing, place.line, place.column, place.span, standing.span.of(draft.text), place.where)
 
 
 def together(findings: Iterable[Shown]) -> list[list[Shown]]:

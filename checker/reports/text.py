@@ -57,7 +57,7 @@ def _lines(report: Report, width: int, coloured: bool) -> Iterator[Line]:
             yield from _labelled("also", ", ".join(dict.fromkeys(o.finding.rule for o in others)), width, style="dim")
             yield []
         for claim in draft.stood or ():
-            yield from _stood(draft.name, claim, width)
+            yield from _stood(draft.name, claim, width, coloured)
             yield []
     for label, said in account(report):
         yield from _labelled(label, one_line(said), width, style="dim", indent="")
@@ -77,12 +77,15 @@ def _finding(name: str, shown: Shown, width: int, coloured: bool) -> Iterator[Li
     yield from _labelled("judged by", one_line(found.scope), width, style="dim")
 
 
-def _stood(name: str, stood: Stood, width: int) -> Iterator[Line]:
+def _stood(name: str, stood: Stood, width: int, coloured: bool) -> Iterator[Line]:
     """Yield a claim that is no finding: that it fits, by which rule, or that no rule covers it."""
     standing = stood.standing
     style = "bold green" if standing.verdict is Verdict.FITS else "bold"
     yield _head(name, stood, standing.verdict.value, style, standing.rule)
-    yield from _wrapped(f"“{one_line(stood.text)}”", width, _INDENT, _INDENT, "")
+    if stood.excerpt:
+        yield from _excerpt(stood.excerpt, width, coloured, style)
+    else:
+        yield from _wrapped(f"“{one_line(stood.text)}”", width, _INDENT, _INDENT, "")
     yield from _cited(standing.authorities, standing.rule, width)
 
 
