@@ -18,11 +18,11 @@ _LOCKED = b"encryption-data"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 _SPACE = re.compile(r"[ \t\r\n]+")
 _LEFT_OUT = frozenset(
-    "office:annotation office:forms office:scripts text:tracked-changes text:note-citation text:ruby-text text:script"
-    " text:hidden-text text:table-of-content text:alphabetical-index text:illustration-index text:object-index"
-    " text:table-index text:user-index text:bibliography".split()
+    "office:annotation office:forms office:master-styles office:scripts text:tracked-changes text:note-citation"
+    " text:ruby-text text:script text:hidden-text text:table-of-content text:alphabetical-index"
+    " text:illustration-index text:object-index text:table-index text:user-index text:bibliography".split()
 )
-_STYLE_NAME = f"{_ODF}text:1.0}}style-name"
+_IDS = (f"{_ODF}text:1.0}}id", "http://www.w3.org/XML/1998/namespace}id")
 _MOST_SPACES = 100
 _NOTES = ("footnote", "endnote")
 
@@ -86,6 +86,9 @@ class _Content:
         self._counts: dict[str, int] = {}
         self._style = ""
         self._unseen: set[str] = set()  # styles whose words are struck out or hidden
+        self._change = ""
+        self._deletions: set[str] = set()
+        self._deleting: set[str] = set()  # those that we are in; most stand apart, with their words
 
     def start(self, name: str, attributes: dict[str, str], at: int) -> None:
         """Take the start of an element."""
@@ -93,6 +96,10 @@ class _Content:
         self._path.append(local)
         if self._skipped:
             self._skipped += 1
+            if local == "text:changed-region":
+                self._change = next((attributes[key] for key in _IDS if key in attributes), "")
+            elif local == "text:deletion":
+                self._deletions.add(self._change)
         elif local in _LEFT_OUT or (
             local == "text:span" and attributes.get(f"{_ODF}text:1.0}}style-name") in self._unseen
         ):
@@ -112,7 +119,7 @@ class _Content:
 
     def text(self, text: str, at: int) -> None:
         """Take characters, which are words within elements of text alone."""
-        if self._skipped or not self._open or not self._path[-1].startswith("text:"):
+        if self._skipped or self._deleting or not self._open or not self._path[-1].startswith("text:"):
             return
         paragraph = self._open[-1]
         words = _SPACE.sub(" ", text)
@@ -144,6 +151,10 @@ class _Content:
                 self._opens(value("text:note-class") or "footnote")
             case "draw:text-box" | "draw:custom-shape":
                 self._opens("text box")
+            case "text:change-start":
+                self._deleting |= self._deletions & {value("text:change-id")}
+            case "text:change-end":
+                self._deleting.discard(value("text:change-id"))
             case "text:s":
                 count = value("text:c")
                 self._put(" " * min(int(count) if count.isdecimal() and len(count) < 5 else 1, _MOST_SPACES))
@@ -163,6 +174,6 @@ class _Content:
         self._kinds.append((kind, self._counts[kind]))
 
     def _put(self, words: str) -> None:
-        if self._open:
+        if self._open and not self._deleting:
             self._open[-1].words.append(words)
             self._open[-1].spaced = False

@@ -124,6 +124,7 @@ def _element(token: Token, outer: Element, holders: int, held: Mapping[int, Coll
         or has.get("aria-hidden") == "true"
         or role in _LEFT_OUT_ROLES
         or name == "footer"
+        or (name == "div" and has.get("title") in ("header", "footer"))  # those of the pages of a LibreOffice text
         or (name == "aside" and zone is Zone.PAGE)
         or (note and outer.note)
         or (name in _HOLDING and held is not None and not _is_article(name, zone, held.get(holder, ())))

@@ -73,6 +73,7 @@ PAGE = """<html><head><title>T</title></head><body><div role=banner>b</div><head
         ("<article><p>The long article</p></article><p>Two", "The long article"),
         ("<article>Short</article><p>The words are all without", "Short\n\nThe words are all without"),
         ("<div role=main><p>One</p></div>Two", "One"),
+        ('<div title="header"><p>Running head</p></div><p title="header">One</p><div title="footer">Foot</div>', "One"),
     ],
 )  # fmt: skip
 def test_what_surrounds_the_article_is_left_out(body: str, prose: str) -> None:

@@ -30,6 +30,8 @@ NOTE = '<text:note text:note-class="{}"><text:note-citation>1</text:note-citatio
         ("<text:list><text:list-item><text:p>a</text:p></text:list-item></text:list><text:p>b</text:p>", "a\n\nb"),
         ("<table:table><table:table-cell><text:p>a</text:p></table:table-cell><table:table-cell><text:p>b</text:p></table:table-cell></table:table>", "a\n\nb"),
         ("<text:tracked-changes><text:deletion><text:p>old</text:p></text:deletion></text:tracked-changes><text:p>n<text:change/>ew</text:p>", "new"),
+        ("<text:tracked-changes><text:changed-region text:id='d'><text:deletion/></text:changed-region><text:changed-region text:id='i'><text:insertion/></text:changed-region></text:tracked-changes><text:p>a <text:change-start text:change-id='d'/>old<text:tab/><text:change-end text:change-id='d'/><text:change-start text:change-id='i'/>new<text:change-end text:change-id='i'/> b</text:p>", "a new b"),
+        ("<office:master-styles><style:header><text:p>running head</text:p></style:header></office:master-styles><text:p>a</text:p>", "a"),
         ("<text:p>a<office:annotation><text:p>comment</text:p></office:annotation> b</text:p>", "a b"),
         (f"<text:p>One{NOTE.format('footnote', 'note')} two</text:p><text:p>Three</text:p>", "One two\n\nThree\n\nnote"),
         (f"<text:p>1{NOTE.format('endnote', 'end')}2{NOTE.format('footnote', 'foot')}</text:p>", "12\n\nfoot\n\nend"),
