@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from checker.batch.rows import Done, Row, finding_row
 from checker.drafts.draft import Draft
+from checker.errors import DraftError
 from checker.judging.finding import Finding
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def check_row(checker: Checks, row: Row) -> Done:
     """Return the answer to one row; whatever goes wrong in checking it is the answer."""
     try:
         return _done(row, checker.check(row.draft))
+    except DraftError as why:
+        return Done(row.id, error=str(why), at=row.at)
     except Exception as why:  # noqa: BLE001  one draft must not stop the others
         if os.environ.get("VIRES_DEBUG"):
             traceback.print_exc()

@@ -76,10 +76,9 @@ def _asked(report: Report) -> str:
     if not basis.rules:
         return ""
     kinds = _listed(f"{kind} {n}" for kind, n in sorted(basis.rules.items(), key=lambda each: -each[1]))
-    day = f"{report.as_of.day} {report.as_of:%B %Y}"
-    law = (
-        f"the law of {day} and of {basis.place.replace('-', ' ')}, where a draft names no other" if basis.place else day
-    )
+    law = f"the law of {report.as_of.day} {report.as_of:%B %Y}"
+    if basis.place:
+        law += f" and of {basis.place.replace('-', ' ')}, where a draft names no other"
     off = f"; switched off: {', '.join(basis.off)}" if basis.off else ""
     return f"{counted(sum(basis.rules.values()), 'rule')} ({kinds}){off}; {law}"
 

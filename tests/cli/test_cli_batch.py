@@ -74,6 +74,19 @@ def test_a_folder_in(vires: Run, tmp_path: Path, wrong: tuple[str, str]) -> None
     assert answers["d/e/c.txt"] == {"id": "d/e/c.txt", "findings": []}
 
 
+def test_a_case_under_an_unknown_law_is_an_error_row(vires: Run, tmp_path: Path) -> None:
+    """Told as `check` tells it, with its line and cure: it is no fault of the program."""
+    (tmp_path / "d").mkdir()
+    event = "events: [{body: Court of Session, act: hear, object: the claim}]"
+    (tmp_path / "d" / "a.yaml").write_text(f"title: A case\njurisdiction: Scottland\n{event}\n", encoding="utf-8")
+    (tmp_path / "d" / "b.txt").write_text(CLEAN, encoding="utf-8")
+    done = vires("batch", "d", "-o", "out.jsonl")
+    bad, good = rows(tmp_path / "out.jsonl")
+    assert bad["error"].startswith("d/a.yaml:2:15: jurisdiction: no place is called 'Scottland' - write one of ")
+    assert done.stderr == f"vires: {bad['error']}\n"
+    assert (done.returncode, good) == (2, {"id": "d/b.txt", "findings": []})
+
+
 def test_many_processes_give_what_one_gives(vires: Run, tmp_path: Path, wrong: tuple[str, str]) -> None:
     """The output is the same to the byte."""
     given = [{"id": i, "text": wrong[0] if i % 50 == 0 else f"{CLEAN} " * 30} for i in range(400)]
