@@ -84,6 +84,7 @@ NOT_READ = {
     ".rtf": ("RTF", ".docx"),
     ".pages": ("Pages", ".docx"),
     ".wpd": ("WordPerfect", ".docx"),
+    ".epub": ("EPUB", ".html"),
 }
 
 
