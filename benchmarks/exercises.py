@@ -1,7 +1,8 @@
 """Draw exercises at random, over all forms and topics, and hold each against the rules.
 
 `python benchmarks/exercises.py 500` prints the figures of each form, and every exercise that fails; with `--show N` the
-first N as a learner meets them, to be read.
+first N as a learner meets them, to be read. `--rules` first asks of every rule whether an unsound and a sound text
+of it can be put before a learner, and whether one can be spotted among others.
 """
 
 from __future__ import annotations
@@ -106,15 +107,25 @@ def shown(made: Exercise) -> str:
     return "\n".join([*lines, f"  near: {made.near}", *(f"  why: {reason}" for reason in made.reasons)])
 
 
+def trained(maker: Maker, rule: str) -> bool:
+    """Return whether there are an unsound and a sound text of a rule to be judged, and one to be spotted."""
+    answers = {maker.draw(number, form="fine", rule=rule).answer for number in range(24)}
+    return len(answers) == 2 and rule in maker.draw(1, form="spot", rule=rule).rules
+
+
 def main() -> None:
     """Draw, inspect, count."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("count", type=int, nargs="?", default=500)
     options.add_argument("--from", dest="first", type=int, default=0)
     options.add_argument("--show", type=int, default=0)
+    options.add_argument("--rules", action="store_true")
     given = options.parse_args()
     book, day = load_rulebook(cache=True), date.today()
     maker = Maker(book, day)
+    if given.rules:
+        untrained = [rule for rule in maker.rules() if not trained(maker, rule)]
+        print(f"{len(maker.rules())} rules, {len(untrained)} cannot be trained: {', '.join(untrained) or 'none'}")
     inspector = Inspector(maker, Checker(book, day))
     topics = [lesson.id for lesson in lessons(book)]
     faulty, times, forms = Counter[str](), defaultdict[str, list[float]](list), Counter[str]()

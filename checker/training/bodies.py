@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ from checker.rulebook.model import Body
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_BEFORE = frozenset(
+    {"DET", "ADJ", "NOUN", "PROPN", "NUM"}
+)  # what a name is part of that stands behind it: "a GCHQ ..."
+_PLACED = re.compile(r"\b(?:at|in|of|with|within|inside)\s+$")
 _WITHIN = frozenset({"compound", "amod", "nmod", "poss"})  # what a name is that belongs to the noun behind it
 
 
@@ -78,7 +83,9 @@ def _whole(doc: Doc, start: int, end: int) -> bool:
     inside = [token for token in doc if start <= token.idx < end]
     if not inside:
         return False
-    last = inside[-1]
+    first, last = inside[0].i, inside[-1]
+    if first and doc[first - 1].lower_ != "the" and doc[first - 1].pos_ in _BEFORE:
+        return False
     if last.text in ("'s", "’s", "'", "’"):
         return False
     if last.head.text == "of" and last.head.head.text[:1].isupper():
@@ -87,6 +94,11 @@ def _whole(doc: Doc, start: int, end: int) -> bool:
     return last.dep_ not in _WITHIN and not (
         behind is not None and (behind.pos_ in ("NOUN", "PROPN") or behind.text == "'s")
     )
+
+
+def takes_alike(text: str, start: int) -> bool:
+    """Return whether only a body of the same sort reads well at a place: "at the office", but not "at the minister"."""
+    return _PLACED.search(text[:start]) is not None
 
 
 def others(book: Rulebook, body: str, among: Container[str], place: str = "") -> tuple[list[str], list[str]]:

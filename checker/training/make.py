@@ -21,45 +21,38 @@ _TRIED = 40  # subjects, then numbers of one, before a wish counts as one that c
 _AGAIN = 12
 
 
+_Trained = Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class _Sort:
     """What exercises of a form can be about, and how one is made.
 
     Attributes:
-        subjects: gives their ids, each with the lessons to which one about it may belong.
-        trains: gives the rules that one about a subject may train; of a draft they are not known before.
+        subjects: gives their ids, each with the rules that one about it may train.
         made: makes the one about a subject with a number, if there is one.
     """
 
-    subjects: Callable[[Material], Mapping[str, frozenset[str]]]
-    trains: Callable[[Material, str], tuple[str, ...]]
+    subjects: Callable[[Material], _Trained]
     made: Callable[[Material, str, int], Exercise | None]
 
 
 def _of_rules(makes: Callable[[Material, Rule, int], Exercise | None]) -> _Sort:
     return _Sort(
-        lambda m: {rule: frozenset({lesson}) for rule, lesson in m.topics.items()},
-        lambda m, rule: (rule,),
-        lambda m, rule, number: makes(m, m.book.rules[rule], number),
+        lambda m: {rule: (rule,) for rule in m.topics}, lambda m, rule, number: makes(m, m.book.rules[rule], number)
     )
 
 
 def _of_paths(
-    trained: Callable[[Material], Mapping[str, tuple[str, ...]]],
-    makes: Callable[[Material, Course, int], Exercise | None],
+    trained: Callable[[Material], _Trained], makes: Callable[[Material, Course, int], Exercise | None]
 ) -> _Sort:
-    return _Sort(
-        lambda m: {path: frozenset(m.topics[rule] for rule in rules) for path, rules in trained(m).items()},
-        lambda m, path: trained(m)[path],
-        lambda m, path, number: makes(m, m.law.paths[path], number),
-    )
+    return _Sort(trained, lambda m, path, number: makes(m, m.law.paths[path], number))
 
 
 def _of_drafts(makes: Callable[[Material, SoundDraft, int], Exercise | None]) -> _Sort:
+    """Drafts train rules that are not known before they are told otherwise."""
     return _Sort(
-        lambda m: {draft.id: frozenset({draft.lesson}) for draft in m.book.drafts.values()},
-        lambda m, draft: (),
-        lambda m, draft, number: makes(m, m.book.drafts[draft], number),
+        lambda m: dict.fromkeys(m.book.drafts, ()), lambda m, draft, number: makes(m, m.book.drafts[draft], number)
     )
 
 
@@ -83,7 +76,7 @@ class Maker:
 
     def __init__(self, book: Rulebook, as_of: date) -> None:
         self._material = Material(book, as_of)
-        self._known_subjects: dict[tuple[str, int], Mapping[str, frozenset[str]]] = {}
+        self._known_subjects: dict[tuple[str, int], _Trained] = {}
 
     def rules(self, topic: str = "") -> tuple[str, ...]:
         """Return the ids of the rules that can be trained, those of one lesson where a topic is given.
@@ -114,8 +107,8 @@ class Maker:
                 sort = _FORMS[kind][place]
                 subjects = [
                     subject
-                    for subject, topics in self._subjects(kind, place).items()
-                    if (not topic or topic in topics) and (not rule or rule in sort.trains(self._material, subject))
+                    for subject, trained in self._subjects(kind, place).items()
+                    if (not rule or rule in trained) and topic in ("", *self._topics(subject, trained))
                 ]
                 for subject, number in self._tries(ordered(subjects, "subject", kind, seed), abs(seed)):
                     made = sort.made(self._material, subject, number)
@@ -132,10 +125,15 @@ class Maker:
         yield from ((subject, number) for subject in subjects[:_TRIED])
         yield from ((subject, number + more) for more in range(1, _AGAIN) for subject in subjects[:3])
 
-    def _subjects(self, form: str, place: int) -> Mapping[str, frozenset[str]]:
+    def _subjects(self, form: str, place: int) -> _Trained:
         if (form, place) not in self._known_subjects:
             self._known_subjects[form, place] = _FORMS[form][place].subjects(self._material)
         return self._known_subjects[form, place]
+
+    def _topics(self, subject: str, trained: tuple[str, ...]) -> set[str]:
+        """Return the lessons that an exercise about a subject may belong to."""
+        draft = self._material.book.drafts.get(subject) if not trained else None
+        return {draft.lesson} if draft else {self._material.topics[rule] for rule in trained}
 
     def make(self, id: str) -> Exercise:  # noqa: A002  it is what an exercise calls it
         """Return the exercise of an id.

