@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TEXTS = {
     name: (ROOT / name).read_text(encoding="utf-8")
-    for name in ("README.md", "CONTRIBUTING.md", "docs/rules.md", "docs/desk.md")
+    for name in ("README.md", "CONTRIBUTING.md", "docs/rules.md", "docs/desk.md", "docs/training.md")
 }
 
 

@@ -132,11 +132,14 @@ def item(exercise: Exercise, number: int) -> Item:
     """Return an exercise as a worksheet sets it."""
     sentences = all(option in exercise.text for option in exercise.options) and exercise.form in ("spot", "exam")
     text = "" if sentences else exercise.text
+    parts = (
+        text.split("\n") if exercise.form == "route" else _PARAGRAPH.split(text)
+    )  # a route's facts stand line by line
     return Item(
         exercise,
         number,
         _ASKED[exercise.form],
-        tuple(" ".join(part.split()) for part in _PARAGRAPH.split(text) if part.strip()),
+        tuple(" ".join(part.split()) for part in parts if part.strip()),
         tuple((LETTERS[at] if at < len(LETTERS) else str(at + 1), o) for at, o in enumerate(exercise.options)),
         _WRITING_LINES if exercise.form == "mend" else 0,
     )
