@@ -37,7 +37,7 @@ ALL = (
     exercise("spot", ("The master *fined* the ship.", "The pilot came aboard."), (0,), text=TEXT, near="The court fined it."),
     exercise("who", ("The pilot", "The court", "The harbour master"), (1,), question="Who fined the ship?", text=TEXT),
     exercise("mend", (), (), question="Put this right.", text=TEXT, model="The court fined the ship."),
-    exercise("route", ("The House", "The port court", "The county"), (1, 2, 0), question="In which order?"),
+    exercise("route", ("The House", "The port court", "The county"), (1, 2, 0), question="In which order?", text="Right: mooring\nPlace: the quay"),
     exercise("fine", ("It can be so.", "It cannot be so."), (0,), question="Is this one fine?", text="The pilot came.", rules=()),
     exercise("exam", ("The master *fined* the ship.", "The pilot came aboard."), (0,), text=TEXT),
     exercise("exam", ("The pilot came aboard.", "The ship left."), (), text="The pilot came aboard. The ship left.", rules=(), id="exam/sound/2"),

@@ -23,6 +23,7 @@ _ASKED: dict[Form, str] = {
 }
 _WRITING_LINES = 5
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_FACTS = re.compile(r"(?:[A-Z]\w*: [^\n]+(?:\n|\Z))+")  # "Place: Scotland": each stands on a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,7 @@ def item(exercise: Exercise, number: int) -> Item:
     """Return an exercise as a worksheet sets it."""
     sentences = all(option in exercise.text for option in exercise.options) and exercise.form in ("spot", "exam")
     text = "" if sentences else exercise.text
-    parts = (
-        text.split("\n") if exercise.form == "route" else _PARAGRAPH.split(text)
-    )  # a route's facts stand line by line
+    parts = text.split("\n") if _FACTS.fullmatch(text) else _PARAGRAPH.split(text)
     return Item(
         exercise,
         number,
