@@ -16,8 +16,8 @@ _BARREN = 40  # draws in a row that bring nothing new, before there are too few 
 _ASKED: dict[Form, str] = {
     "spot": "Tick one.",
     "who": "Tick one.",
-    "mend": "Write it so that it can be so.",
-    "route": "Number the steps in order.",
+    "mend": "Change as little as you can.",
+    "route": "Number the steps from 1.",
     "fine": "Tick one.",
     "exam": "Tick every sentence that cannot be so; there may be none.",
 }

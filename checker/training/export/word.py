@@ -30,7 +30,8 @@ def worksheet(sheet: Sheet, out: BinaryIO) -> None:
         asked.add_run(item.asked).italic = True
         asked.paragraph_format.keep_with_next = True
         for paragraph in item.paragraphs:
-            document.add_paragraph(paragraph, style="Quote")
+            quoted = document.add_paragraph(paragraph, style="Quote").paragraph_format
+            quoted.keep_with_next, quoted.space_after = True, Pt(4)
         box = "__" if item.ordered else "☐"
         for letter, text in item.choices:
             _choice(document, f"{box} {letter})", text, last=(letter, text) == item.choices[-1])
