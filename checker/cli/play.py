@@ -96,9 +96,10 @@ class Play:
         """
         done = self._session.answered
         last: tuple[str, ...] = ()
+        late: Exercise | None = None
         try:
             while done < self._session.settings.count:
-                exercise = self._next(done, last)
+                late = exercise = self._next(done, last)
                 if greeting:
                     self._terminal.hint(greeting)
                     greeting = ""
@@ -106,6 +107,7 @@ class Play:
                 level = self._progress.level(exercise.topic)
                 done, last = self._store.record(self._session.id, answer), exercise.rules or (sound(exercise.topic),)
                 self._progress.add(answer)
+                late = None
                 if self._ends is None:
                     self._explain(exercise, outcome, why)
                     self._rise(exercise.topic, level)
@@ -115,7 +117,7 @@ class Play:
             self._terminal.say()
             self._terminal.say("Time is up.", "bold")
         self._store.end(self._session.id, datetime.now(UTC))
-        self._close()
+        self._close(late)
 
     def _next(self, done: int, last: tuple[str, ...]) -> Exercise:
         """Return the exercise that waits for an answer, or else the next, which is kept as waiting."""
@@ -153,7 +155,7 @@ class Play:
             if line.casefold() == _QUIT:
                 raise Left
             if line == _HELP:
-                for part in (_KEYS[exercise.form].capitalize(), *_HELP_LINES):
+                for part in (_KEYS[exercise.form], *_HELP_LINES):
                     self._terminal.hint(part)
             elif line:
                 return line
@@ -204,7 +206,7 @@ class Play:
             entries += self._sentence_by_sentence(exercise, outcome)
         else:
             entries += [("can be so", exercise.options[i], None) for i in outcome.wrong if exercise.form == "spot"]
-            entries += [("why", reason, None) for reason in dict.fromkeys(exercise.reasons)]
+            entries += [("why", reason, None) for reason in dict.fromkeys(exercise.reasons) if reason != why]
             entries += _authorities(exercise.sources, _MOST_CITED)
         entries.append(("near miss", f"“{one_line(exercise.near)}” This can be so." if exercise.near else "", None))
         entries.append(("more", ", ".join(f"vires explain {rule}" for rule in exercise.rules), None))
@@ -241,8 +243,10 @@ class Play:
         if self._terminal.live and self._terminal.ask("\nEnter goes on, q leaves. ").casefold() == _QUIT:
             raise Left
 
-    def _close(self) -> None:
-        """Write how the session went; of an exam, each draft with what was found and overlooked."""
+    def _close(self, late: Exercise | None) -> None:
+        """Write how the session went; of an exam, each draft with what was found and overlooked, and that which was not
+        answered in time; that counts for nothing.
+        """  # fmt: skip
         answers = self._store.answers(self._session.id)
         if self._ends is not None:
             for number, answer in enumerate(answers, 1):
@@ -251,6 +255,10 @@ class Play:
                     self._terminal.say()
                     self._terminal.say(f"Draft {number}", "bold")
                     self._explain(exercise, *self._judged(exercise, answer.given))
+        if late is not None:
+            self._terminal.say()
+            self._terminal.say(f"Draft {len(answers) + 1}, not answered in time", "bold")
+            self._explain(late, Outcome(0.0, (), (), late.answer))
         count = self._session.settings.count
         self._terminal.say()
         right = sum(answer.share == 1 for answer in answers)

@@ -13,7 +13,7 @@ from checker.errors import EXIT_CLEAN, StoreError, ViresError
 from checker.rulebook.book import Rulebook
 from checker.rulebook.load import load_rulebook
 from checker.training.exercise import Exercise, Source
-from checker.training.lessons import lessons
+from checker.training.lessons import lessons, topic_of
 from checker.training.make import Maker
 from checker.training.session import Chooser
 from checker.training.store import Session, Settings, Store
@@ -54,6 +54,7 @@ def sit(store: Store, wish: Wish, rules: tuple[Path, ...]) -> int:
         ViresError: if there are no such exercises; StoreError, if answers cannot be kept.
     """
     book = load_rulebook(rules, cache=True)
+    wish = replace(wish, settings=replace(wish.settings, topic=topic_of(book, wish.settings.topic)))
     titles = {lesson.id: lesson.title for lesson in lessons(book)}
     terminal = Terminal()
     with store:
@@ -63,6 +64,7 @@ def sit(store: Store, wish: Wish, rules: tuple[Path, ...]) -> int:
             greeting = "? helps, q leaves; what was answered is kept."
         else:
             greeting = f"The session that is open goes on: {session.answered} of {session.settings.count} are done."
+        kept = f"{_KEPT} The clock of the exam runs on." if session.settings.minutes else _KEPT
         try:
             maker = Maker(book, date.fromisoformat(session.settings.as_of))
             teacher = _teacher(book, maker, Chooser(maker, list(titles), session.settings, session.seed))
@@ -73,11 +75,11 @@ def sit(store: Store, wish: Wish, rules: tuple[Path, ...]) -> int:
             store.end(session.id, datetime.now(UTC))  # it could not go on the next time either
             raise
         except Left:
-            terminal.hint(_KEPT)
+            terminal.hint(kept)
         except EOFError:
-            terminal.hint(_NEXT_LINE + _KEPT if terminal.live else _KEPT)
+            terminal.hint(_NEXT_LINE + kept if terminal.live else kept)
         except KeyboardInterrupt:
-            terminal.hint(_NEXT_LINE + _KEPT)
+            terminal.hint(_NEXT_LINE + kept)
             return INTERRUPTED
     return EXIT_CLEAN
 

@@ -85,13 +85,12 @@ def _sheets(  # noqa: PLR0913, PLR0917  what the command was given
 ) -> list[Sheet]:  # fmt: skip
     from checker.rulebook.load import load_rulebook  # noqa: PLC0415  --help must be quick
     from checker.training.export.sheets import draw, sheets  # noqa: PLC0415
-    from checker.training.lessons import lessons  # noqa: PLC0415
+    from checker.training.lessons import lessons, topic_of  # noqa: PLC0415
     from checker.training.make import Maker  # noqa: PLC0415
 
     book = load_rulebook(rules, cache=True)
     known = lessons(book)
-    if topic.isdecimal() and 0 < int(topic) <= len(known):
-        topic = known[int(topic) - 1].id
+    topic = topic_of(book, topic)
     maker = Maker(book, as_of)
     drawn = draw(partial(maker.draw, topic=topic, form=kind, rule=rule), count, seed, variants)
     about = next((lesson.title for lesson in known if lesson.id == topic), "Procedure that cannot be")

@@ -9,12 +9,18 @@ from pathlib import PurePath
 from checker.rulebook.book import Rulebook
 from checker.rulebook.model import Lesson, Rule
 
-__all__ = ["Lesson", "lesson_by_rule", "lessons"]
+__all__ = ["Lesson", "lesson_by_rule", "lessons", "topic_of"]
 
 
 def lessons(book: Rulebook) -> tuple[Lesson, ...]:
     """Return the lessons in their order."""
     return tuple(book.lessons.values())
+
+
+def topic_of(book: Rulebook, words: str) -> str:
+    """Return the id of the lesson of a number, counted from 1; other words are given back, as an id."""
+    known = lessons(book)
+    return known[int(words) - 1].id if words.isdecimal() and 0 < int(words) <= len(known) else words
 
 
 def lesson_by_rule(book: Rulebook) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from checker.training.progress import Progress, sound
 from checker.training.store import Answer, Settings
 
 _SEEDS = 1_000_000
-_TRIED = 6  # draws among which the one nearest to the level is taken
+_TRIED, _MOST_TRIED = 6, 24  # draws among which the one nearest to the level is taken; until one serves
 _SOUND = 0.2  # of the exercises that follow the schedule, how many are about a sound text
 
 
@@ -110,6 +110,7 @@ class Chooser:
         wanted = [settings.topic] if settings.topic else topics
         self._rules = {topic: tuple(maker.rules(topic)) for topic in wanted}
         self._barred: set[str] = set()  # of which nothing can be made
+        self._drawn: list[str] = []  # where all is of one rule or an exam: what was asked about
 
     def next(self, number: int, progress: Progress, now: datetime, last: tuple[str, ...] = ()) -> Exercise:
         """Return the exercise of a number (from 0), other than on the rules asked last where there are others."""
@@ -125,7 +126,19 @@ class Chooser:
                 return self._best(chance, progress, (settings.form, topic, rule), _trains(rule))
             except ViresError:
                 self._barred.add(rule)
-        return self._best(chance, progress, (settings.form, settings.topic, settings.rule), lambda made: True)
+        if not settings.rule and settings.form != "exam":
+            return self._best(chance, progress, (settings.form, settings.topic, settings.rule), lambda made: True)
+        for earlier in range(len(self._drawn), number):  # of a session that was broken off
+            self._unlike(Random(f"{self._seed}/{earlier}"), progress)  # noqa: S311
+        return self._unlike(chance, progress)
+
+    def _unlike(self, chance: Random, progress: Progress) -> Exercise:
+        """Return an exercise about something that no earlier one of the session was about, if there is one."""
+        settings = self._settings
+        wish = (settings.form, settings.topic, settings.rule)
+        made = self._best(chance, progress, wish, lambda made: _about(made) not in self._drawn)
+        self._drawn.append(_about(made))
+        return made
 
     def _wanted(
         self, chance: Random, progress: Progress, now: datetime, last: tuple[str, ...]
@@ -155,16 +168,21 @@ class Chooser:
         """Return, of some draws, one that serves, of the level wanted; or else the one that comes nearest to that."""
         form, topic, rule = wish
         best: tuple[bool, int, Exercise] | None = None
-        for _ in range(_TRIED):
+        for tried in range(1, _MOST_TRIED + 1):
             made = self._maker.draw(chance.randrange(_SEEDS), topic=topic, form=form, rule=rule)
             level = self._settings.level or (made.level if self._same else progress.level(made.topic))
             found = not serves(made), abs(made.level - level), made
             if best is None or found[:2] < best[:2]:
                 best = found
-            if found[:2] == (False, 0):
+            if best[:2] == (False, 0) or tried >= _TRIED and not best[0]:
                 break
         assert best is not None
         return best[2]
+
+
+def _about(made: Exercise) -> str:
+    """Return what an exercise is about: an exam's question names its draft, which can be made in many ways."""
+    return made.question if made.form == "exam" else f"{made.question}\n{made.text}"
 
 
 def _trains(rule: str) -> Callable[[Exercise], bool]:

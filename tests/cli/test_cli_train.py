@@ -28,12 +28,14 @@ PROMPT = re.compile(r"(Which sentence|1 or 2|Which|In which order|Put right)[?:]
 
 @pytest.fixture(scope="module")
 def maker(book: Rulebook) -> Maker:
-    """Makes the program's exercises again."""
-    return Maker(book, date(2026, 1, 1))
+    """Makes the program's exercises again; the parser that it loads is there in every copy of this process."""
+    made = Maker(book, date(2026, 1, 1))
+    made.draw(1, form="spot")
+    return made
 
 
 @pytest.fixture
-def train(vires: Run, tmp_path: Path) -> Run:
+def train(vires: Run, maker: Maker, tmp_path: Path) -> Run:
     """Run `vires train` with a store of the test's own."""
 
     def run(*arguments: object, **more: object) -> subprocess.CompletedProcess[str]:
@@ -94,7 +96,7 @@ def test_what_is_no_answer_is_asked_again(train: Run, answers: Callable[[], list
     assert "Choose one" not in done.stdout
 
 
-@pytest.mark.parametrize("end", ["", "q\n", "Q\n"])
+@pytest.mark.parametrize("end", ["", "Q\n"])
 def test_a_session_goes_on_where_it_was_left(train: Run, answers: Callable[[], list[Answer]], end: str) -> None:
     """At the end of input or by q; with the exercise that waited, though the seed was not named."""
     first = train("--form", "spot", "--count", "3", stdin=f"1\n{end}")
@@ -111,8 +113,8 @@ def test_a_session_goes_on_where_it_was_left(train: Run, answers: Callable[[], l
 
 
 def test_options_choose_the_session_that_goes_on(train: Run, answers: Callable[[], list[Answer]]) -> None:
-    """The same options go on with theirs, others begin another, --new begins anew."""
-    train("--topic", "words", "--count", "2", "--form", "fine", stdin="1\n")
+    """The same options go on with theirs, others begin another, --new begins anew; a lesson has a number too."""
+    train("--topic", "4", "--count", "2", "--form", "fine", stdin="1\n")
     assert OPEN not in train("--topic", "limits-and-time", "--count", "2", "--form", "fine", stdin="1\n").stderr
     assert "1 of 2 are done" in train("--topic", "words", "--count", "2", "--form", "fine", stdin="").stderr
     assert OPEN not in train("--topic", "words", "--count", "2", "--form", "fine", "--new", stdin="").stderr
@@ -148,6 +150,45 @@ def test_steps_are_put_in_order(train: Run, answers: Callable[[], list[Answer]],
     assert f"answer      {solution(exercise)}" in done.stdout
     train("--form", "route", "--seed", "5", "--count", "1", stdin=solution(exercise).replace(" ", ", "))
     assert [answer.share for answer in answers()] == [0, 0, 1]
+
+
+def test_an_exam(train: Run, answers: Callable[[], list[Answer]], maker: Maker) -> None:
+    """Nothing is told before the end; then, of each draft, what was found, overlooked and wrongly marked, and why."""
+    exam = ("--exam", "--seed", "8", "--count", "2")
+    train(*exam, stdin="s\ns\n")
+    first, second = (maker.make(answer.exercise) for answer in answers())
+    assert first.answer
+    assert second.answer
+    sound = next(i for i in range(len(first.options)) if i not in first.answer)
+    done = train(*exam, stdin=f"{first.answer[0] + 1}, {sound + 1}\n{solution(second)}\n")
+    asked, _, told = done.stdout.partition("\nDraft 1\n")
+    assert first.question != second.question
+    assert "authority" not in asked + done.stderr
+    assert "overlooked" not in asked + done.stderr
+    flat = " ".join(told.split())
+    assert f"found {first.answer[0] + 1}: " in flat
+    assert f"can be so {sound + 1}: " in flat
+    assert all(f"overlooked {i + 1}: " in flat for i in first.answer[1:])
+    assert all(" ".join(reason.split()) in flat for reason in (*first.reasons, *second.reasons))
+    assert "1 of 2 right." in told
+    given = answers()[2:]
+    assert given[0].missed == first.rules[1:]
+    assert given[1].share == 1
+
+
+def test_an_exam_ends_when_its_time_is_up(program: list[str], environment: dict[str, str], tmp_path: Path) -> None:
+    """In the middle of a line too; what was right is told, counts for nothing, and the exam does not go on."""
+    words = ("train", "--store", tmp_path / "store", *AS_OF, "--exam", "--minutes", "0.05")
+    with keyboard(program, environment, *words) as child:
+        child.expect(r"\[0:0[0-3]\] Which sentences\? ")
+        child.send("1 2")
+        child.expect("Time is up")
+        child.expect("not answered in time")
+        child.expect("cannot be so|all of it can be so")
+        child.expect("0 of 3 right")
+        child.expect(pexpect.EOF)
+    with Store(tmp_path / "store") as store:
+        assert (store.answers(), store.open_sessions()) == ([], [])
 
 
 @pytest.mark.parametrize(

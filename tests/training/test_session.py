@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -172,3 +173,20 @@ def test_only_what_is_right_in_full_is_right(answer: set[int], chosen: set[int])
     if answer - chosen or chosen - answer:
         assert (outcome.share == 0) == (not answer & chosen)
     assert Counter([*outcome.found, *outcome.overlooked, *outcome.wrong]) == Counter(answer | chosen)
+
+
+def test_what_is_trained_alone_is_not_asked_twice_in_a_session() -> None:
+    """As far as there is something else to be asked; and likewise where the session was broken off."""
+
+    class Few(Plain):
+        def draw(self, seed: int, *, topic: str = "", form: str = "", rule: str = "") -> Exercise:
+            return replace(
+                super().draw(seed, form=form, rule=rule), text=f"Text {seed % 3}.", question=f"Draft {seed % 3}"
+            )
+
+    for settings in (Settings(rule="term-b"), Settings(form="exam"), Settings(form="exam", seed=4)):
+        taken = Chooser(Few(), list(TOPICS), settings, 5)
+        asked = [taken.next(n, Progress(), NOW) for n in range(4)]
+        assert len({made.question for made in asked[:3]}) == 3
+        again = Chooser(Few(), list(TOPICS), settings, 5)
+        assert [again.next(n, Progress(), NOW).question for n in (2, 3)] == [made.question for made in asked[2:]]
