@@ -23,7 +23,7 @@ from checker.training.marks import Mark, Marked
 
 _LEAST_ALIKE = 0.5
 _CHANGED = "(the sentence was changed or taken out)"
-_QUOTES = str.maketrans("“”‘’", "\"\"''")
+_TYPED = str.maketrans("“”‘’–—", "\"\"''--")  # what a word processor puts in place of what was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def judge(marked: Marked, checker: Checker, original: Draft | None = None) -> Ma
     within = {number: [g for g in groups if _touches(g, place)] for number, place in enumerate(places)}
     answered = [
         (
-            Answered(tuple(group), tuple(m for n, marks in on.items() if group in within[n] for m in marks)),
+            Answered(tuple(group), tuple(dict.fromkeys(m for n in on if group in within[n] for m in on[n]))),
             group[0].finding.severity is not Severity.NOTE,
         )
         for group in groups
@@ -162,4 +162,4 @@ def _on_original(marked: Marked, original: Draft) -> Iterator[tuple[int, Mark]]:
 
 
 def _key(sentence: str) -> str:
-    return " ".join(sentence.translate(_QUOTES).split())
+    return " ".join(sentence.translate(_TYPED).split())

@@ -65,6 +65,7 @@ def test_reasons_and_places(checker: Checker) -> None:
         ("The court ruled on the patent dispute. " + SOUND + OTHER, (1, 1, 0)),
         (SOUND + OTHER, (1, 1, 0)),
         (WRONG + OTHER, (0, 2, 1)),
+        (WRONG.replace("patent ", "patent\u00a0") + SOUND + OTHER, (0, 2, 0)),
         (WRONG + "My own sentence. " + SOUND + "==A jury== in the High Court will hear the patent claim. ", (1, 1, 0)),
         (WRONG.replace("dispute", "quarrel").replace("GCHQ", "==GCHQ==") + SOUND + OTHER, (1, 1, 0)),
     ],
