@@ -108,6 +108,7 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
         if FORMATS[form].binary:
             with writing_bytes(output, kept) as binary:
                 renderer_of_bytes(form)(report, binary)
+            _close(report)
         else:
             with writing(output, kept) as out:
                 renderer(form)(report, out, colour=False if output not in (None, "-") else None)
@@ -241,6 +242,16 @@ def _list(desk: Desk, paths: Sequence[str], file: Path | None) -> int:
     with contextlib.suppress(OSError):
         print(f"vires: {file}: {counted(found, 'finding')} listed", file=sys.stderr)
     return EXIT_CLEAN
+
+
+def _close(report: Report) -> None:
+    """Say on standard error what closes other reports: this one is somebody's document."""
+    from checker.reports.account import account  # noqa: PLC0415
+    from checker.reports.report import summary  # noqa: PLC0415
+
+    for label, said in account(report):
+        tell(f"{label}: {said}")
+    tell(summary(report))
 
 
 def _fails(report: Report, fail_on: str) -> bool:

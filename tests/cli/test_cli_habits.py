@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -176,6 +177,8 @@ def test_a_word_file_is_given_back_with_comments(vires: Run, tmp_path: Path, wro
     (tmp_path / "a.docx").write_bytes(made.read_bytes())
     done = vires("check", "a.docx", "-o", "b.docx")
     assert (done.returncode, done.stdout) == (1, "")
+    assert "vires: left out: of Word deletions, comments, " in done.stderr
+    assert re.search(r" in 1 draft \(law as of .*\)\.$", done.stderr.splitlines()[-1])
     with zipfile.ZipFile(tmp_path / "b.docx") as archive:
         assert b"National Cyber Security Centre has no power" in archive.read("word/comments.xml")
     assert vires("check", "a.docx", "-o", "a.docx").returncode == 2
