@@ -108,7 +108,7 @@ def test_a_session_goes_on_where_it_was_left(train: Run, answers: Callable[[], l
     assert waiting in second.stdout
     assert len(answers()) == 3
     assert re.search(r"^\d of 3 right\.", second.stdout, re.MULTILINE)
-    third = train("--count", "1", stdin="s\n")
+    third = train("--count", "1", "--form", "fine", stdin="s\n")
     assert OPEN not in third.stderr
 
 
@@ -123,7 +123,7 @@ def test_options_choose_the_session_that_goes_on(train: Run, answers: Callable[[
 
 def test_one_rule_is_trained(train: Run, answers: Callable[[], list[Answer]], book: Rulebook) -> None:
     """All exercises are about it."""
-    train("--rule", "term-jury", "--count", "3", stdin="s\ns\ns\n")
+    train("--rule", "term-jury", "--form", "spot", "--count", "3", stdin="s\ns\ns\n")
     assert len(answers()) == 3
     assert {answer.exercise.split("/")[1] for answer in answers()} == {"term-jury"}
 
@@ -202,13 +202,14 @@ def test_an_exam_ends_when_its_time_is_up(program: list[str], environment: dict[
     ],
     ids=["topic", "rule", "minutes", "form", "count"],
 )
-def test_bad_use_is_told_in_a_line(train: Run, arguments: list[str], words: str) -> None:
+def test_bad_use_is_told_in_a_line(train: Run, arguments: list[str], words: str, tmp_path: Path) -> None:
     """With exit status 2; nothing is left open by it."""
     done = train(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     assert words in done.stderr
-    assert OPEN not in train(stdin="").stderr
+    with Store(tmp_path / "store") as store:
+        assert store.open_sessions() == []
 
 
 @pytest.mark.parametrize("command", [["train"], ["train", "stats"], ["train", "reset", "--yes"]], ids=" ".join)
@@ -275,7 +276,7 @@ def keyboard(program: list[str], environment: dict[str, str], *arguments: object
 def test_a_session_at_the_keyboard(program: list[str], environment: dict[str, str], tmp_path: Path) -> None:
     """Prompts, help, colours, a pause to read, Ctrl-C, Ctrl-D, and the end; all that was answered is kept."""
     words = ("train", "--store", tmp_path / "store", *AS_OF)
-    with keyboard(program, environment, *words, "--count", "3") as child:
+    with keyboard(program, environment, *words, "--form", "fine", "--count", "3") as child:
         child.expect(PROMPT)
         assert "1 of 3" in child.before
         child.sendline("?")
