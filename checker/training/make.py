@@ -18,6 +18,7 @@ from checker.training.mend import Verdict, judge, mend
 from checker.training.who import who
 
 _TRIED = 40  # subjects, then numbers of one, before a wish counts as one that cannot be met
+_TRIED_ELSE = 6
 _AGAIN = 12
 
 
@@ -110,7 +111,7 @@ class Maker:
                     for subject, trained in self._subjects(kind, place).items()
                     if (not rule or rule in trained) and topic in ("", *self._topics(subject, trained))
                 ]
-                for subject, number in self._tries(ordered(subjects, "subject", kind, seed), abs(seed)):
+                for subject, number in self._tries(ordered(subjects, "subject", kind, seed), abs(seed), bool(form)):
                     made = sort.made(self._material, subject, number)
                     if made is None or (rule and rule != subject and rule not in made.rules):
                         continue
@@ -120,10 +121,14 @@ class Maker:
         raise ViresError(f"no exercise can be made for {wished}", cure="leave out the form, or name another rule")
 
     @staticmethod
-    def _tries(subjects: list[str], number: int) -> Iterator[tuple[str, int]]:
-        """Yield subjects and numbers in the order in which they are tried: every subject once, then the first again."""
-        yield from ((subject, number) for subject in subjects[:_TRIED])
-        yield from ((subject, number + more) for more in range(1, _AGAIN) for subject in subjects[:3])
+    def _tries(subjects: list[str], number: int, insist: bool) -> Iterator[tuple[str, int]]:
+        """Yield subjects and numbers in the order in which they are tried: every subject once, then the first again.
+
+        Where no form was asked for, a form that few subjects serve gives way soon to another.
+        """
+        yield from ((subject, number) for subject in subjects[: _TRIED if insist else _TRIED_ELSE])
+        if insist or len(subjects) == 1:
+            yield from ((subject, number + more) for more in range(1, _AGAIN) for subject in subjects[:3])
 
     def _subjects(self, form: str, place: int) -> _Trained:
         if (form, place) not in self._known_subjects:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from checker.drafts.draft import Draft
 from checker.engine import Checker
@@ -276,3 +277,13 @@ def test_rules_can_be_trained(maker: Maker) -> None:
         assert unsound.rules == (rule,)
         assert unsound.reasons[0]
         assert unsound.sources
+
+
+def test_drafts_named_like_a_case_are_its_narrative(book: Rulebook) -> None:
+    cases = {path.stem: path for path in (Path(__file__).parents[2] / "cases").glob("*.yaml")}
+    shared = sorted(set(cases) & {draft.id for draft in book.drafts.values() if draft.id in cases})
+    assert len(shared) >= 5
+    for name in shared:
+        case = yaml.safe_load(cases[name].read_text(encoding="utf-8"))
+        assert case["expect"] == [], name
+        assert " ".join(Story(book.drafts[name]).told().split()) == " ".join(case["narrative"].split())
