@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from checker.judging.amounts import wrong_amount
 from checker.quantities import Amount, amounts
 from checker.reading.dates import between, moments
-from checker.reading.passage import AHEAD, TOPIC
-from checker.reading.reference import PRONOUNS
+from checker.reading.passage import AHEAD, TOPIC, WINDOW
+from checker.reading.reference import DESCRIBED, NAMED, SUBJECT, has_owner, has_pronoun
 from checker.reading.scan import Sentence
-from checker.rulebook.compiled import Compiled, Mask, Pattern
+from checker.reading.stance import asks
+from checker.rulebook.compiled import NONE, Compiled, Mask, Pattern
 from checker.spans import Span
 
-_BACK = 6
 _BY_PREDICATE = frozenset({"claim", "power", "only", "denied"})  # found at a predicate, not at bare words
-_PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUNS | {'its', 'their'}))})\b", re.IGNORECASE)
+_IN_REACH = frozenset({"power", "only", "denied"})  # whose matter the sentences before may say
 
 
-@dataclass(slots=True)
 class Gate:
     """Passes the sentences that could hold a finding, with the patterns that could find it.
 
     It must lose nothing that judging would find: each test here is implied by a test there.
     """
 
-    compiled: Compiled
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
+        self._groups: dict[int, tuple[Mask, ...]] = {}  # of the patterns met so far: most are asked again and again
 
     def candidates(self, sentences: list[Sentence], number: int, text: str | None = None) -> list[int]:
         """Return the numbers of the patterns that the mentions of a sentence could meet.
@@ -37,12 +37,25 @@ class Gate:
             number: which of them.
             text: the draft's prose; without it (the events of a case) its words are not looked at.
         """
-        by_atom, patterns = self.compiled.by_atom, self.compiled.patterns
-        numbers = {n for atom in sentences[number].primary if atom in by_atom for n in by_atom[atom]}
-        if not numbers:
-            return []
-        view = _View(self.compiled, sentences, number, text)
-        return [i for i in sorted(numbers) if view.could(patterns[i])]  # in order: the same finding as without the gate
+        named = self._named(sentences[number])
+        if not named or (text is not None and asks(sentences[number].span.of(text))):
+            return []  # what is asked is not claimed
+        view, patterns = _View(self._compiled, sentences, number, text), self._compiled.patterns
+        return [n for n in sorted(named) if view.could(patterns[n])]  # in order: the same finding as without the gate
+
+    def _named(self, sentence: Sentence) -> list[int]:
+        """Return the patterns of which each group that the sentence itself must meet is met."""
+        by_atom, groups, closure = self._compiled.by_atom, self._groups, sentence.closure
+        found = []
+        for number in {n for atom in sentence.primary for n in by_atom.get(atom) or ()}:
+            if (masks := groups.get(number)) is None:
+                masks = groups[number] = self._compiled.patterns[number].gate
+            for mask in masks:
+                if closure.isdisjoint(mask):
+                    break
+            else:
+                found.append(number)
+        return found
 
 
 class _View:
@@ -50,77 +63,102 @@ class _View:
 
     def __init__(self, compiled: Compiled, sentences: list[Sentence], number: int, text: str | None) -> None:
         self._compiled, self._sentence, self._text = compiled, sentences[number], text
-        self._near = sentences[max(0, number - _BACK) : number + 1]
-        self._passage = sentences[max(0, number - TOPIC) : number + 1]
+        self._before = sentences[max(0, number - TOPIC) : number]
         self._ahead = sentences[number + 1 : number + 1 + AHEAD]
         self._closure = self._sentence.closure
 
     def could(self, pattern: Pattern) -> bool:
-        """Return whether the mentions could meet a pattern."""
-        closure = self._closure
-        if any(map(closure.isdisjoint, pattern.gate)):
+        """Return whether the mentions could meet a pattern, all of whose groups the sentence meets."""
+        return self._placed(pattern) and not self._excused(pattern.unless) and self._at_hand(pattern)
+
+    def _placed(self, pattern: Pattern) -> bool:
+        """Return whether what a pattern wants in its places, and around it, is in reach."""
+        bodies = self._bodies
+        if pattern.check == "route" and self._text is not None:  # who is appealed to stands in the sentence itself
+            bodies = self._sentence.primary
+            if not _met(pattern.source, self._window):
+                return False
+        if pattern.bodies and pattern.bodies.isdisjoint(bodies):
             return False
-        if pattern.bodies and pattern.bodies.isdisjoint(self._bodies):
+        theme = self._closure if pattern.check == "claim" and self._text is not None else self._window
+        if not _met(pattern.theme, theme) or not _met(pattern.agent, self._reach):
             return False
-        elsewhere = (*pattern.agent, *pattern.theme, *pattern.carry)
-        if any(map(self._window.isdisjoint, elsewhere)) or not self._in_place(pattern) or self._excused(pattern.unless):
+        if not _met(pattern.carry, self._window):
             return False
-        if pattern.act and pattern.check in _BY_PREDICATE and not self._meant(pattern.act):
+        return _met(pattern.context, self._topic) and (not pattern.around or _met(pattern.around, self._around))
+
+    def _at_hand(self, pattern: Pattern) -> bool:
+        """Return whether a word of the act, and an amount that is wrong, stand in the sentence."""
+        if pattern.act and pattern.check in _BY_PREDICATE and not self._meant(pattern):
             return False
-        if self._said is None:
+        if self._text is None:
             return True
         if pattern.check == "order":  # judged between the events of a case
             return False
-        if pattern.check == "claim" and any(map(closure.isdisjoint, pattern.theme)):
-            return False
         return pattern.amount is None or wrong_amount(pattern.amount, self._amounts, Span(0, 0)) is not None
-
-    def _in_place(self, pattern: Pattern) -> bool:
-        topic, around = self._topic, pattern.around
-        return not any(map(topic.isdisjoint, pattern.context)) and not (
-            around and any(map(self._around.isdisjoint, around))
-        )
 
     def _excused(self, unless: Mask) -> bool:
         """Return whether a word that excuses is there: a negator does so only near the claim, not known yet."""
         return not unless.isdisjoint(self._closure) and any(
-            not m.form.negator and not unless.isdisjoint(m.closure) for m in self._sentence.mentions
+            not form.negator and not unless.isdisjoint(self._compiled.closure(form.atom))
+            for form in self._sentence.forms
         )
 
-    def _meant(self, act: Mask) -> bool:
+    def _meant(self, pattern: Pattern) -> bool:
         """Return whether a word of the act stands here whose matter, where it needs one, is in reach."""
-        for mention in self._sentence.mentions:
-            if not act.isdisjoint(mention.closure):
-                matter = self._compiled.units[mention.form.unit].matter if mention.form.unit >= 0 else None
-                if not matter or not matter.isdisjoint(self._window):
+        act, themes = pattern.act, pattern.theme if pattern.check in _IN_REACH else ()
+        for form in self._sentence.forms:
+            if act.isdisjoint(self._compiled.closure(form.atom)):
+                continue
+            if form.unit < 0:
+                if self._text is None:
                     return True
+                continue
+            unit = self._compiled.units[form.unit]
+            said = self._closure if unit.stated else self._window
+            if (not unit.matter or not unit.matter.isdisjoint(said)) and _met(themes, said):
+                return True
         return False
 
     @cached_property
-    def _said(self) -> str | None:
-        return None if self._text is None else self._sentence.span.of(self._text)
+    def _said(self) -> str:
+        return "" if self._text is None else self._sentence.span.of(self._text)
 
     @cached_property
     def _bodies(self) -> set[int] | Mask:
-        """The atoms among which a body must be: the sentence's own, where nothing in it refers back."""
-        return self._sentence.primary if self._said is not None and not self._refers else self._primary
+        """The atoms among which a body must be: the sentence's own, and those that a word of it may stand for."""
+        own, before = self._sentence.primary, self._before
+        if self._text is None:
+            return _union(s.primary for s in (*before[-DESCRIBED:], self._sentence))
+        described = self._compiled.refer.keys() & own
+        pronoun, owner = has_pronoun(self._said), has_owner(self._said)
+        if not described and not pronoun and not owner:
+            return own
+        found = set(own)
+        if described:
+            may_be = _union(self._compiled.refer[at] for at in described)
+            found |= may_be & _union(s.primary for s in before[-DESCRIBED:])
+        for sentence in before[-SUBJECT:] if pronoun else before[-NAMED:] if owner else ():
+            found |= sentence.primary & self._compiled.body_mask
+        return found
 
     @cached_property
-    def _refers(self) -> bool:
-        described = not self._compiled.refer.keys().isdisjoint(self._sentence.primary)
-        return described or _PRONOUN.search(self._said or "") is not None
-
-    @cached_property
-    def _primary(self) -> Mask:
-        return frozenset().union(*(s.primary for s in self._near))
+    def _reach(self) -> set[int] | Mask:
+        """The closures of what may stand as a subject: what the sentence names, and the bodies that it may mean."""
+        if self._text is None:
+            return self._window
+        if self._bodies is self._sentence.primary:
+            return self._closure
+        return self._closure.union(*(self._compiled.closure(at) for at in self._bodies - self._sentence.primary))
 
     @cached_property
     def _window(self) -> Mask:
-        return frozenset().union(*(s.closure for s in self._near))
+        most = DESCRIBED if self._text is None else WINDOW
+        return _union(s.closure for s in (*self._before[-most:], self._sentence))
 
     @cached_property
     def _topic(self) -> Mask:
-        return frozenset().union(*(s.closure for s in self._passage))
+        return _union(s.closure for s in (*self._before, self._sentence))
 
     @cached_property
     def _around(self) -> Mask:
@@ -128,5 +166,13 @@ class _View:
 
     @cached_property
     def _amounts(self) -> list[Amount]:
-        said = self._said or ""
-        return [*amounts(said), *between(moments(said))]
+        return [*amounts(self._said), *between(moments(self._said))]
+
+
+def _met(masks: Sequence[Mask], by: set[int] | Mask) -> bool:
+    """Return whether each mask is met."""
+    return not any(map(by.isdisjoint, masks))
+
+
+def _union(sets: Iterable[set[int] | Mask]) -> Mask:
+    return NONE.union(*sets)

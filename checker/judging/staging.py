@@ -8,6 +8,7 @@ from itertools import chain
 from checker.drafts.draft import Draft
 from checker.judging.life import Life
 from checker.reading.passage import AHEAD, TOPIC, Passage
+from checker.reading.reference import SUBJECT, has_pronoun
 from checker.reading.scan import Scanner, Sentence
 from checker.reading.scene import Places
 from checker.rulebook.compiled import Compiled
@@ -78,14 +79,21 @@ class Staged:
                 if (found := self._staging.asked(sentences, number, text)) is None:
                     continue
                 self.candidates[number] = found
-                for n in range(max(given, number - 1), asked):
-                    if n == number or sentences[n].primary & self._staging.compiled.body_mask:
-                        yield n, sentences[n]
+                for n in range(max(given, number - self._looking_back(number)), asked):
+                    yield n, sentences[n]
                 given = asked
             for number in range(gone, asked - TOPIC - 1):
                 gone = number + 1
                 if self.candidates.keys().isdisjoint(range(number - AHEAD, number + TOPIC + 1)):
                     sentences[number].let_go()
+
+    def _looking_back(self, number: int) -> int:
+        """Return how many sentences before one are to be parsed: as far as a pronoun may stand for a body in them."""
+        bodies, sentences = self._staging.compiled.body_mask, self._sentences
+        if not has_pronoun(sentences[number].span.of(self.draft.text)):
+            return 0
+        named = (n for n in range(SUBJECT, 0, -1) if number >= n and sentences[number - n].primary & bodies)
+        return next(named, 0)
 
     def read(self, number: int) -> None:
         """Let go what only the candidate of a number, which has now been read, and those before it looked at."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import ViresError
 from checker.reading.scan import Sentence
+from checker.reading.tagging import with_kept_attributes
 from checker.spans import Span
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def parser() -> Language:
     if "nlp" not in _loaded:
         for name in _MODELS:
             if importlib.util.find_spec(name):
-                _loaded["nlp"] = _with_hyphens_kept(importlib.import_module(name).load(exclude=["ner", "senter"]))
+                nlp = _with_hyphens_kept(importlib.import_module(name).load(exclude=["ner", "senter"]))
+                _loaded["nlp"] = with_kept_attributes(nlp)
                 break
         else:
             raise ViresError(

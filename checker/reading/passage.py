@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _DATED = 3  # sentences before, for the date of what is told
-_WINDOW = 4  # sentences before, for what a word that refers back can mean
+WINDOW = 4  # sentences before, for what a word that refers back can mean
 TOPIC = 10  # sentences before, for what a passage is about
 PARSED = 2  # sentences before, whose parse says what a pronoun stands for
 AHEAD = 2  # sentences after, for what a headline or a lead is about
@@ -70,7 +70,7 @@ class Passage:
                 return found[-1]
         return None
 
-    def window(self, number: int, most: int = _WINDOW) -> set[int]:
+    def window(self, number: int, most: int = WINDOW) -> set[int]:
         """Return the mask of what a sentence and those before it name, up to `most` of them."""
         total = set(self.sentences[number].closure)
         for other in self.before(number, most):
@@ -79,7 +79,7 @@ class Passage:
 
     def lately(self, number: int, sort: Mask) -> list[Mention]:
         """Return what the last sentence before that names anything of a sort names of it."""
-        for other in reversed(self.before(number, _WINDOW)):
+        for other in reversed(self.before(number, WINDOW)):
             if found := [m for m in other.mentions if m.atom in sort]:
                 return found
         return []

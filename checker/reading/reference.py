@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checker.reading.claim import Filler
@@ -17,7 +18,21 @@ if TYPE_CHECKING:
 PRONOUNS = frozenset({"it", "they", "them", "he", "she", "this", "that", "these", "those", "which", "who"})
 _ANTECEDENT = frozenset({"it", "they", "he", "she"})
 _SUBJECTS = ("nsubj", "nsubjpass")
-_DESCRIBED, _NAMED, _SUBJECT = 6, 1, 2  # sentences before that a description, an owner and a pronoun look back over
+DESCRIBED, NAMED, SUBJECT = 6, 1, 2  # sentences before that a description, an owner and a pronoun look back over
+_OWNERS = ("its", "their", "whose")
+# With what may be run together with a pronoun and is a token of its own: "they'll", "itd".
+_PRONOUN = re.compile(r"(?<![^\W_])(?:it(?:ll|d)?|they(?:ll|d|ve|re)?|s?he(?:s|d|ll)?)(?![^\W_])", re.IGNORECASE)
+_OWNER = re.compile(rf"(?<![^\W_])(?:{'|'.join(_OWNERS)})(?![^\W_])", re.IGNORECASE)
+
+
+def has_pronoun(text: str) -> bool:
+    """Return whether a sentence has a pronoun that may stand for a body which one of the `SUBJECT` before it names."""
+    return _PRONOUN.search(text) is not None
+
+
+def has_owner(text: str) -> bool:
+    """Return whether a sentence has a possessive that may stand for a body which the `NAMED` before it names."""
+    return _OWNER.search(text) is not None
 
 
 class References:
@@ -49,10 +64,10 @@ class References:
 
     def _owned(self, head: Token) -> list[Mention]:
         """Resolve "its officers", "their lawyers" to the body named last before."""
-        owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in ("its", "their", "whose")), None)
+        owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in _OWNERS), None)
         if owner is None or not self._roles.is_part(head):
             return []
-        for mention in self._passage.backwards(self._number, self._parsed.offset(owner), _NAMED):
+        for mention in self._passage.backwards(self._number, self._parsed.offset(owner), NAMED):
             if mention.form.opaque and mention.atom in self._bodies:
                 return [mention]
         return []
@@ -64,7 +79,7 @@ class References:
             mask |= self._passage.compiled.refer.get(mention.atom, NONE)
         definite = head.pos_ == "PROPN" or any(c.lower_ in ("the", "that", "this") for c in head.children)
         if mask and definite:
-            for mention in self._passage.backwards(self._number, self._parsed.offset(head), _DESCRIBED):
+            for mention in self._passage.backwards(self._number, self._parsed.offset(head), DESCRIBED):
                 if mention.atom in mask:
                     return [mention]
         return []
@@ -77,7 +92,7 @@ class References:
         above = {head.i, *(t.i for t in head.ancestors)}
         for token in [*(t for t in before if t.head.i in above), *before]:  # first those whose clause holds the pronoun
             return self._person(self._parsed, token) if personal else self._subject(self._parsed, token)
-        for other in reversed(self._passage.before(self._number, _SUBJECT)):
+        for other in reversed(self._passage.before(self._number, SUBJECT)):
             parsed = self._passage.parsed(other.number)
             if parsed is None:
                 return []

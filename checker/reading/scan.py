@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -97,6 +97,13 @@ class Sentence:
             self._hits = []
         return self._mentions
 
+    @property
+    def forms(self) -> Iterator[Form]:
+        """The meanings of the mentions, without making these."""
+        if self._mentions is not None:
+            return (mention.form for mention in self._mentions)
+        return (form for hit in self._hits for form in hit.forms)
+
     def let_go(self) -> None:
         """Forget the mentions: nothing looks at the sentence any more."""
         self._mentions, self._hits = None, []
@@ -113,6 +120,15 @@ class Sentence:
         self._hits.append(hit)
         self.primary |= atoms
         self.closure |= closure
+
+    def hit_one(self, hit: _Hit, atom: int, closures: Mapping[int, Mask]) -> None:
+        """Add a place that means one atom; `closures` has those of atoms that lie below others."""
+        self._hits.append(hit)
+        self.primary.add(atom)
+        if (above := closures.get(atom)) is None:
+            self.closure.add(atom)
+        else:
+            self.closure |= above
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -165,7 +181,7 @@ class Scanner:
 
     def __init__(self, compiled: Compiled) -> None:
         self._heads, self._weighed = compiled.heads, compiled.weighed
-        self._closure = compiled.closure
+        self._closure, self._closures = compiled.closure, compiled.closures
 
     def scan(self, text: str) -> list[Sentence]:
         """Return the sentences of `text`, each with its mentions in order."""
@@ -228,8 +244,7 @@ class Scanner:
                 if after is None or after > last:
                     continue
                 until = after
-            hit = _Hit(squeezed, start, until, (form,), self._closure)
-            sentence.hit(hit, frozenset((form.atom,)), self._closure(form.atom))
+            sentence.hit_one(_Hit(squeezed, start, until, (form,), self._closure), form.atom, self._closures)
             opaque = opaque or form.opaque
         return opaque
 

@@ -59,12 +59,17 @@ _INNER = frozenset({"det", "neg", "preconj", "advmod", "amod"})
 _GOVERNED = frozenset({"ccomp", "xcomp", "acl", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "attr"})
 
 
+def asks(text: str) -> bool:
+    """Return whether a sentence is a question, so that nothing in it is claimed."""
+    return text.rstrip().rstrip("\"'”’)").endswith("?")
+
+
 class StanceReader:
     """Reads the stance of tokens of one Doc."""
 
     def __init__(self, cues: Cues, doc: Doc) -> None:
         self._cues, self._doc = cues, doc
-        self._asked = doc.text.rstrip().rstrip("\"'”’)").endswith("?")
+        self._asked = asks(doc.text)
         self._memo: dict[int, Reading] = {}
 
     def of(self, token: Token) -> Reading:
