@@ -32,7 +32,7 @@ class Read:
         act: where the act stands.
         bodies: the bodies of the text, in order.
         predicates: those that the act's words open.
-        unit: the frame of the act, by the vocabulary alone.
+        units: the frames of the act, by the vocabulary alone.
     """
 
     text: str
@@ -41,7 +41,12 @@ class Read:
     act: Span
     bodies: list[Mention]
     predicates: list[Predicate]
-    unit: Unit | None
+    units: list[Unit]
+
+    @property
+    def unit(self) -> Unit | None:
+        """The first frame."""
+        return self.units[0] if self.units else None
 
     @property
     def mention(self) -> Mention | None:
@@ -80,9 +85,9 @@ class Texts:
             for act in wanted:
                 if sentences[number].span.contains(act):
                     predicates = [p for p in claims.predicates if p.mention.span.overlaps(act)]
-                    mention = shortest(sentences[number], act)
-                    unit = self.compiled.units[mention.form.unit] if mention else None
-                    yield Read(text, parsed, claims, act, bodies, predicates, unit)
+                    forms = [m.form.unit for m in sentences[number].mentions if m.span.overlaps(act) and m.form.unit >= 0]
+                    units = [self.compiled.units[number] for number in dict.fromkeys(forms)]
+                    yield Read(text, parsed, claims, act, bodies, predicates, units)
 
     def _bodies(self, sentences: Iterable[Sentence]) -> list[Mention]:
         """Return the bodies named in some sentences: one a place, the longest."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.reading.scan import Mention, Sentence
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _HEADLINE = 18  # tokens
+
+
+def _orphan(verb: Token) -> bool:
+    """Return whether a finite verb has no subject, and shares none."""
+    joined = verb.dep_ == "conj" and verb.head.pos_ in VERBAL
+    return not joined and not any(c.dep_ in _SUBJECTS for c in verb.children)
 
 
 class ParsedSentence:
@@ -46,6 +54,17 @@ class ParsedSentence:
                 self._tokens[id(mention)] = list(self.doc[first : last + 1])
                 for i in range(first, last + 1):
                     self._at.setdefault(i, []).append(mention)
+
+    @cached_property
+    def doubtful(self) -> bool:
+        """Whether the parse contradicts itself: a verb in the present or past without a subject, or no verb on top.
+
+        A verb that shares its subject with another ("seized and copied") is told apart by its label.
+        """
+        finite = [t for t in self.doc if t.tag_ in FINITE]
+        if finite and any(t.dep_ == "ROOT" and t.pos_ not in VERBAL for t in self.doc):
+            return True
+        return any(_orphan(t.head if t.dep_ in ("aux", "auxpass") else t) for t in finite)
 
     # -- mentions and tokens
 
