@@ -21,7 +21,7 @@ _HEADLINE = 18  # tokens
 
 
 def _orphan(verb: Token) -> bool:
-    """Return whether a finite verb has no subject, and shares none."""
+    """Return whether a finite verb has no subject, nor shares one as in "seized and copied"."""
     joined = verb.dep_ == "conj" and verb.head.pos_ in VERBAL
     return not joined and not any(c.dep_ in _SUBJECTS for c in verb.children)
 
@@ -54,17 +54,6 @@ class ParsedSentence:
                 self._tokens[id(mention)] = list(self.doc[first : last + 1])
                 for i in range(first, last + 1):
                     self._at.setdefault(i, []).append(mention)
-
-    @cached_property
-    def doubtful(self) -> bool:
-        """Whether the parse contradicts itself: a verb in the present or past without a subject, or no verb on top.
-
-        A verb that shares its subject with another ("seized and copied") is told apart by its label.
-        """
-        finite = [t for t in self.doc if t.tag_ in FINITE]
-        if finite and any(t.dep_ == "ROOT" and t.pos_ not in VERBAL for t in self.doc):
-            return True
-        return any(_orphan(t.head if t.dep_ in ("aux", "auxpass") else t) for t in finite)
 
     # -- mentions and tokens
 
@@ -131,6 +120,25 @@ class ParsedSentence:
             )
         head = self.head(mention)
         return head is not None and (any(t.pos_ in _NOMINAL for t in tokens) or head.tag_ == "VBG")
+
+    def doubtful(self, mention: Mention, *, verb: bool) -> bool:
+        """Return whether the parse is not to be trusted on who does an act: it contradicts itself or the vocabulary.
+
+        Args:
+            mention: the act.
+            verb: the vocabulary knows it as a verb.
+        """
+        tokens = self.tokens(mention)
+        misread = verb and not self.verbal(tokens) and not any(t.lower_.endswith("ing") for t in tokens)
+        return misread or self._contradictory
+
+    @cached_property
+    def _contradictory(self) -> bool:
+        """Whether there is a verb in the present or past without a subject, or with such a verb none on top."""
+        finite = [t for t in self.doc if t.tag_ in FINITE]
+        if finite and any(t.dep_ == "ROOT" and t.pos_ not in VERBAL for t in self.doc):
+            return True
+        return any(_orphan(t.head if t.dep_ in ("aux", "auxpass") else t) for t in finite)
 
     @staticmethod
     def verbal(tokens: Iterable[Token]) -> bool:

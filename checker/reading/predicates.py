@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.reading.claim import Filler, Predicate
+from checker.reading.order import Order
 from checker.reading.parsed import VERBAL, ParsedSentence
 from checker.reading.reference import PRONOUNS, References
 from checker.reading.roles import Places, RoleReader
@@ -99,6 +101,8 @@ class PredicateReader:
             bodies = [f for h in prepositions.get("of", []) if (f := self._references.filler(h)) is not None]
         if unit.body != "agent" and not heads and not bodies:
             return None
+        if not bodies and parsed.doubtful(mention, verb=unit.shape == "verb"):
+            bodies = [Filler([m], m.span) for m in self._order.agents(mention.span, unit)]
         agent = self._agent(token, places)
         thing = self._thing(mention, unit, token, places, heads, agent)
         own, reading = parsed.literal(mention), self._stance.of(token)
@@ -108,6 +112,12 @@ class PredicateReader:
             self._complements(prepositions, _FROM), _anaphoric(unit, token, places),
             Reading(reading.stance, reading.negators - own), _modal(token),
         )  # fmt: skip
+
+    @cached_property
+    def _order(self) -> Order:
+        parsed = self._parsed
+        bodies = [m for m in parsed.sentence.mentions if parsed.is_body(m)]
+        return Order(parsed.doc.text, bodies, parsed.sentence.span.start)
 
     def _elsewhere(self, token: Token, prepositions: list[str]) -> list[Filler]:
         """Return the body of a phrase that the parser hung on a noun of the clause: "sued over its patent in B"."""
