@@ -1,6 +1,6 @@
 """More sentences to learn from, out of the rules' own examples; written once to `hard/derived.txt`, in the same form.
 
-A flagged example of a rule about who does what says that the body acts. A fine one says that the pairing of the act with a body that
+A flagged example of a rule about who does what says that the body acts. A fine one says that the act with a body that
 does not hold it is no claim: the body does not act, or the act is denied, supposed, asked. Which of the two it is, the
 tree says; where the tree says neither (the body acts and the claim is live, and yet it is fine, for the date or for a
 word that excuses), the example teaches nothing and is left out.

@@ -38,7 +38,7 @@ def _said(token: Token) -> str:
 
 def role_features(read: Read, body: Span, *, stacked: bool) -> dict[str, float]:
     """Return the features of a body with an act; with `stacked` also what the other two ways answer."""
-    out = {name: 1.0 for name in _role(read, body)}
+    out = dict.fromkeys(_role(read, body), 1.0)
     if stacked:
         tree, order = tree_roles(read, body), order_roles(read, body)
         out |= {f"tree={tree}": 1.0, f"order={order}": 1.0, f"both={tree},{order}": 1.0}
@@ -101,7 +101,7 @@ def _way(head: Token, act: Token) -> str:
 
 def stance_features(read: Read, answers: tuple[str, ...] = ()) -> dict[str, float]:
     """Return the features of how an act is put; with `answers` also what the other ways answer."""
-    out = {name: 1.0 for name in _stance(read)}
+    out = dict.fromkeys(_stance(read), 1.0)
     return out | {f"{n}={answer}": 1.0 for n, answer in enumerate(answers)}
 
 

@@ -1,8 +1,8 @@
 """Hard sentences with their gold: who does the act, and how the sentence puts it.
 
-A line of `hard/*.txt` is a stance and a text in which one act and some bodies are marked: `{rule on}` is the act, `[+The
-NCSC]` a body that does it (or has it before it, where the frame says so: "sits with B"), `[-the High Court]` one that
-does not. A line that begins with # names the kind of the sentences below it.
+A line of `hard/*.txt` is a stance and a text in which one act and some bodies are marked: `{rule on}` is the act,
+`[+The NCSC]` a body that does it (or has it before it, where the frame says so: "sits with B"), `[-the High Court]`
+one that does not. A line that begins with # names the kind of the sentences below it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PARTS = ("train", "dev", "test")
 STANCES = ("asserted", "attributed", "negated", "hypothetical", "asked", "proposed", "denied", "foreign")
-# What judging makes of them. A foreign claim is live: that it is another law's affair is read without a parse, and by all ways alike.
+# What judging makes of them. A foreign claim is live: the place is read without a parse, by all ways alike.
 CLASSES = {
     "asserted": "live", "attributed": "live", "foreign": "live", "negated": "negated", "hypothetical": "suspended",
     "asked": "suspended", "proposed": "suspended", "denied": "denied",

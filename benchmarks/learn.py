@@ -1,4 +1,4 @@
-"""Logistic regression, small enough to be read: full batches, fixed steps, so that training gives the same weights again.
+"""Logistic regression, small enough to be read: full batches and fixed steps, so that training can be repeated.
 
 Weights are JSON, by the names of the features; nothing else is needed to answer.
 """

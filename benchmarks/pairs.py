@@ -85,7 +85,9 @@ class Texts:
             for act in wanted:
                 if sentences[number].span.contains(act):
                     predicates = [p for p in claims.predicates if p.mention.span.overlaps(act)]
-                    forms = [m.form.unit for m in sentences[number].mentions if m.span.overlaps(act) and m.form.unit >= 0]
+                    forms = [
+                        m.form.unit for m in sentences[number].mentions if m.span.overlaps(act) and m.form.unit >= 0
+                    ]
                     units = [self.compiled.units[number] for number in dict.fromkeys(forms)]
                     yield Read(text, parsed, claims, act, bodies, predicates, units)
 

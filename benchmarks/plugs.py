@@ -51,12 +51,12 @@ def plugged(plug: Plug) -> Iterator[None]:
 
 
 def _bodies(reader: PredicateReader) -> list[Mention]:
-    parsed = reader._parsed  # noqa: SLF001  the benchmark looks inside
+    parsed = reader._parsed
     return [m for m in parsed.sentence.mentions if parsed.is_body(m)]
 
 
 def _by_order(reader: PredicateReader, found: Predicate) -> list[Filler]:
-    parsed = reader._parsed  # noqa: SLF001
+    parsed = reader._parsed
     order = Order(parsed.doc.text, _bodies(reader), parsed.sentence.span.start)
     return [Filler([m], m.span) for m in order.agents(found.mention.span, found.unit)]
 
@@ -67,7 +67,7 @@ def doubtful(parsed: ParsedSentence, mention: Mention, unit: Unit) -> bool:
 
 
 def _in_doubt(reader: PredicateReader, found: Predicate) -> bool:
-    return doubtful(reader._parsed, found.mention, found.unit)  # noqa: SLF001
+    return doubtful(reader._parsed, found.mention, found.unit)
 
 
 def tree(_: PredicateReader, __: Mention, found: Predicate | None) -> Predicate | None:
@@ -105,12 +105,12 @@ def gold(hard: Iterable[Hard]) -> Plug:
     known = {one.text: one for one in hard}
 
     def plug(reader: PredicateReader, mention: Mention, found: Predicate | None) -> Predicate | None:
-        one = known[reader._references._passage.text]  # noqa: SLF001
+        one = known[reader._references._passage.text]
         if found is None or not mention.span.overlaps(Span(*one.act)):
             return found
-        every = [m for s in reader._references._passage.sentences for m in s.mentions]  # noqa: SLF001
+        every = [m for s in reader._references._passage.sentences for m in s.mentions]
         acting = [Span(start, end) for start, end, acts in one.bodies if acts]
-        bodies = [Filler([m], m.span) for m in every if m.atom in reader._references._bodies  # noqa: SLF001
+        bodies = [Filler([m], m.span) for m in every if m.atom in reader._references._bodies
                   and any(m.span.overlaps(a) for a in acting)]  # fmt: skip
         stance = Stance.ASSERTED if one.label == "live" else Stance.HYPOTHETICAL
         return replace(found, bodies=bodies, reading=Reading(stance, frozenset()))
@@ -125,7 +125,7 @@ class Learnt:
         self._weights = weights
 
     def _likely(self, reader: PredicateReader, found: Predicate, body: Mention) -> float:
-        parsed = reader._parsed  # noqa: SLF001
+        parsed = reader._parsed
         text = " " * parsed.sentence.span.start + parsed.doc.text
         bodies = [Mention(b.atom, b.closure, b.span, b.form) for b in _bodies(reader)]
         read = Read(text, parsed, None, found.mention.span, bodies, [found], [found.unit])  # type: ignore[arg-type]
@@ -142,10 +142,11 @@ class Learnt:
         """The tree, and the model may say no."""
         if found is None:
             return None
-        inside = reader._parsed.sentence.span  # noqa: SLF001
+        inside = reader._parsed.sentence.span
         kept = [
             f for f in found.bodies
-            if f.resolved or any(not inside.contains(m.span) or self._likely(reader, found, m) > _KEPT for m in f.mentions)
+            if f.resolved
+            or any(not inside.contains(m.span) or self._likely(reader, found, m) > _KEPT for m in f.mentions)
         ]  # fmt: skip
         return replace(found, bodies=kept)
 

@@ -2,10 +2,9 @@
 
 On the hard sentences of `benchmarks/hard` (the test part, which nothing is tuned on), by each way and by combinations.
 `--whole` also checks whole texts by each way: the hard sentences (held against what is found where the marks say who
-acts), the rules' own examples as they stand and as a hurried hand would write them, and, with `--labelled FILE`, rows of
-{"id", "text", "expect": [{"quote"}]}. `--train` makes the
-weights anew, `--derive` first the sentences that come from the rules' examples. docs/reading-compared.md has the
-figures, and what was made of them.
+acts), the rules' own examples as they stand and as a hurried hand would write them, and, with `--labelled FILE`,
+rows of {"id", "text", "expect": [{"quote"}]}. `--train` makes the weights anew, `--derive` first the sentences that
+come from the rules' examples. docs/reading-compared.md has the figures, and what was made of them.
 """
 
 from __future__ import annotations
@@ -51,7 +50,9 @@ class Tally(NamedTuple):
 
     def __str__(self) -> str:
         precision, recall = self.hit / max(1, self.said), self.hit / max(1, self.true)
-        return f"{self.right / self.total:9.3f}{precision:10.3f}{recall:8.3f}{2 * self.hit / (self.said + self.true):8.3f}"
+        return (
+            f"{self.right / self.total:9.3f}{precision:10.3f}{recall:8.3f}{2 * self.hit / (self.said + self.true):8.3f}"
+        )
 
 
 def tally(answers: Iterable[tuple[bool, bool]]) -> Tally:
@@ -154,7 +155,9 @@ def hard_tables(pairs: Pairs, weights: dict[str, learn.Weights], cues: CueStance
     for name, among in (
         ("in doubt", [x for x in bodies if doubtful(x[1])]), ("sound", [x for x in bodies if not doubtful(x[1])]),
     ):  # fmt: skip
-        right = [sum(way(r, b) == gold for _, r, b, gold in among) for way in (tree_roles, order_roles, lambda *_: False)]
+        right = [
+            sum(way(r, b) == gold for _, r, b, gold in among) for way in (tree_roles, order_roles, lambda *_: False)
+        ]
         print(f"{name:34}{len(among):9}" + "".join(f"{n / max(1, len(among)):8.3f}" for n in right))
     print(f"\n{'how it is put':34} four classes   live or not: accuracy  precision  recall  F1")
     for name, stance in stance_ways(weights, cues).items():
@@ -171,7 +174,9 @@ def hard_tables(pairs: Pairs, weights: dict[str, learn.Weights], cues: CueStance
 # -- through the checker
 
 
-def whole(rulebook: Rulebook, labelled: Sequence[Path], hard: Sequence[Hard], learnt: plugs.Learnt, only: list[str] | None) -> None:
+def whole(
+    rulebook: Rulebook, labelled: Sequence[Path], hard: Sequence[Hard], learnt: plugs.Learnt, only: list[str] | None
+) -> None:
     """Print what becomes of findings when each way (or `only` some) has the last word on who does an act."""
     ways: dict[str, plugs.Plug] = {
         "1 tree": plugs.tree, "2 order": plugs.order, "3 model": learnt.alone, "1, model as veto": learnt.veto,
@@ -227,7 +232,9 @@ def labelled_score(checker: Checker, rows: Sequence[dict]) -> tuple[int, int, in
     drafts = (Draft.plain(row["id"], row["text"]) for row in rows)
     for row, findings in zip(rows, checker.check_many(drafts), strict=True):
         counted = [f for f in findings if f.severity.rank > 1]
-        places = [Span(at, at + len(e["quote"])) for e in row.get("expect", ()) if (at := row["text"].find(e["quote"])) >= 0]
+        places = [
+            Span(at, at + len(e["quote"])) for e in row.get("expect", ()) if (at := row["text"].find(e["quote"])) >= 0
+        ]
         expected += len(places)
         found += sum(any(f.span.overlaps(place) for f in counted) for place in places)
         alarms += sum(not any(f.span.overlaps(place) for place in places) for f in counted)

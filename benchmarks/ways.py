@@ -65,7 +65,16 @@ class CueStance:
             return frozenset(base | {w + e for w in base for e in ("s", "d", "ed", "ing", "es")})
 
         self._cues = cues
-        self._negative = forms("negative-word") | {"cannot", "can't", "won't", "don't", "didn't", "doesn't", "isn't", "dont"}
+        self._negative = forms("negative-word") | {
+            "cannot",
+            "can't",
+            "won't",
+            "don't",
+            "didn't",
+            "doesn't",
+            "isn't",
+            "dont",
+        }
         self._negating = forms("negative-verb", "negative-noun")
         self._proposing = forms("proposal-verb", "pondering-verb") | {"should"}
         self._conditions = frozenset(words.get("condition", ()))
@@ -79,7 +88,9 @@ class CueStance:
         if sentence.span.of(read.text).rstrip("\"'”’) ").endswith("?"):
             return "suspended"
         start = read.text.rfind(";", sentence.span.start, read.act.start) + 1 or sentence.span.start
-        piece = re.split(r"\b(?:but|although|though|whereas|while|because)\b|[—:]", read.text[start : read.act.start])[-1]
+        piece = re.split(r"\b(?:but|although|though|whereas|while|because)\b|[—:]", read.text[start : read.act.start])[
+            -1
+        ]
         clause = re.split(r",", piece)[-1]
         near = [w.lower() for w in _WORD.findall(clause)]
         far = [w.lower() for w in _WORD.findall(piece)][-_FAR:]

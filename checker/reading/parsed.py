@@ -129,8 +129,12 @@ class ParsedSentence:
             verb: the vocabulary knows it as a verb.
         """
         tokens = self.tokens(mention)
-        misread = verb and not self.verbal(tokens) and not any(t.lower_.endswith("ing") for t in tokens)
+        misread = verb and bool(tokens) and not self.verbal(tokens) and self._like_a_verb(tokens[0])
         return misread or self._contradictory
+
+    def _like_a_verb(self, token: Token) -> bool:
+        """Return whether a word has the ending or the place of a verb: "orders", but not "hearing", "a judge"."""
+        return token.lower_.endswith(("s", "ed")) or self._verbal_place(token)
 
     @cached_property
     def _contradictory(self) -> bool:
