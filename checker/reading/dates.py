@@ -15,7 +15,7 @@ _MONTH = {m: i + 1 for i, m in enumerate(_MONTHS)} | {m[:3]: i + 1 for i, m in e
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DATE = re.compile(
     rf"(?P<rel>\b(?:since|until|till|before|after|from|by|as of|as early as|back in|during)\s+"
-    rf"(?:the\s+end\s+of\s+|the\s+|early\s+|late\s+)?)?"
+    rf"(?:(?:the|its)\s+(?:\w+\s+){{1,2}}(?:of|in)\s+|the\s+|early\s+|late\s+)?)?"
     rf"(?<![\[\w/(£$.,-])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?"
     rf"(?:(?P<month>{_NAMES})\.?,?\s+(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s+)?)?"
     rf"(?P<year>1[5-9]\d\d|20\d\d)(?P<s>s)?"

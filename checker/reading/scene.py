@@ -39,11 +39,13 @@ class Places:
 
     def cues(self, sentence: Sentence) -> list[tuple[int, str]]:
         """Return where a sentence names a place, or a body that has one, and which."""
-        return [(m.span.start, place) for m in sentence.mentions if (place := self.place(m))]
+        return [(m.span.start, place) for m in sentence.mentions if (place := self.place(m, sentence))]
 
-    def place(self, mention: Mention) -> str:
+    def place(self, mention: Mention, sentence: Sentence) -> str:
         """Return the jurisdiction that a mention names, or that its body sits in; "" where that says nothing."""
         compiled = self._compiled
+        if mention.form.unless & sentence.primary:
+            return ""  # another of the same name: "the Irish High Court"
         if mention.atom in compiled.places:
             if mention.form.demonym and not self._of_law(mention):
                 return ""
@@ -83,7 +85,7 @@ class Scenes:
             ):
                 if place in body.also:
                     return place
-        return self._places.place(mention)
+        return self._places.place(mention, sentence)
 
     def _nearest(self, cues: list[tuple[int, str]], at: int) -> str:
         """Return the place of the cue nearest to a claim; a home one is not outdone by a later foreign one."""

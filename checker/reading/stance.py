@@ -157,6 +157,8 @@ class StanceReader:
             return Stance.PROPOSED
         if "would" in modals and any(s.lemma_.lower() in self._cues.proposal_verbs for s in _subjects(node)):
             return Stance.PROPOSED  # "the bill would let B fine"
+        if "would" in modals and any(c.dep_ == "advcl" and self._inverted(c) for c in node.children):
+            return Stance.HYPOTHETICAL  # "were B to rule, a jury would have to sit"
         return Stance.HYPOTHETICAL if self._counterfactual(node) else None
 
     def _above(self, node: Token) -> set[int]:
