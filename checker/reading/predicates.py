@@ -222,7 +222,9 @@ def _crosses(head: Token, token: Token) -> bool:
 
 def _anaphoric(unit: Unit, token: Token, places: Places) -> bool:
     """Return whether the thing acted on is left to the sentences before: a pronoun, a bare noun, or nothing."""
-    for clause in filter(_left, (token, *token.children)):  # "that is for B to say", "it is for B to say whether ..."
+    for clause in filter(
+        _left_to, (token, *token.children)
+    ):  # "that is for B to say", "it is for B to say whether ..."
         named = [c for c in clause.head.children if c.dep_ in ("nsubj", "csubj") and c.lower_ not in PRONOUNS]
         return not named and not any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in clause.children)
     infinitive = any(c.dep_ in ("xcomp", "ccomp", "advcl") and _to(c) for c in token.children)
@@ -238,7 +240,7 @@ def _to(clause: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
 
 
-def _left(clause: Token) -> bool:
+def _left_to(clause: Token) -> bool:
     """Return whether a clause is the infinitive of "for B to say"."""
     return any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.children)
 

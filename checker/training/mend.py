@@ -86,6 +86,13 @@ def _rights(material: Material, text: str) -> frozenset[str]:
     return concepts_above(material.book, named) & main
 
 
+def rewrite_asked(rule: Rule) -> str:
+    """Return the question of "put it right" about a text that breaks a rule."""
+    if rule.severity == "error":
+        return "This cannot be so. Rewrite it so that it can."
+    return "A careful editor would change this. Rewrite it."
+
+
 def mend(material: Material, rule: Rule, number: int) -> Exercise | None:
     """Return "put it right" about an unsound example of a rule; None where no sound version of one is at hand."""
     for text in ordered(rule.flagged, "mend", rule.id, number):
@@ -97,9 +104,7 @@ def mend(material: Material, rule: Rule, number: int) -> Exercise | None:
             topic=material.topics[rule.id],
             level=2,
             rules=(rule.id,),
-            question="This cannot be so. Rewrite it so that it can."
-            if rule.severity == "error"
-            else "A careful editor would change this. Rewrite it.",
+            question=rewrite_asked(rule),
             text=text,
             options=(),
             answer=(),

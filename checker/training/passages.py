@@ -7,7 +7,7 @@ from itertools import islice
 from checker.rulebook.model import SoundDraft
 from checker.training.exercise import Exercise
 from checker.training.material import Material
-from checker.training.mend import judge
+from checker.training.mend import judge, rewrite_asked
 from checker.training.stories import Break, Story, breaks, chief, sentences
 
 _SOUND_ONCE_IN = 12  # exams, one of which has nothing to find
@@ -137,9 +137,7 @@ def mend(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
             topic=material.topics[rule.id],
             level=1,
             rules=(rule.id,),
-            question="This cannot be so. Rewrite it so that it can."
-            if rule.severity == "error"
-            else "A careful editor would change this. Rewrite it.",
+            question=rewrite_asked(rule),
             text=wrong,
             options=(),
             answer=(),
