@@ -64,7 +64,7 @@ def checks_a_draft(installed: Path, tmp_path: Path) -> None:
     assert report.startswith("a.txt:1:")
     assert re.search(r"\d errors? in 1 draft", " ".join(report.split()))
     (tmp_path / "a.txt").write_text("The High Court decided the patent dispute.\n", encoding="utf-8")
-    assert run(installed / "vires", "check", "a.txt", cwd=tmp_path).startswith("No findings")
+    assert run(installed / "vires", "check", "a.txt", cwd=tmp_path).splitlines()[-1].startswith("No findings")
 
 
 def has_the_rules_and_schemas_inside(installed: Path, tmp_path: Path) -> None:
