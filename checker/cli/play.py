@@ -19,6 +19,7 @@ from checker.training.progress import Progress, sound
 from checker.training.session import Chooser, Outcome, answered, judged
 from checker.training.store import Answer, Session, Store
 
+_DIGITS = 4  # of a number that names a choice
 _KEYS = {
     "spot": "Answer with the number of the sentence that cannot be so.",
     "who": "Answer with the number of your choice.",
@@ -283,7 +284,7 @@ def chosen(exercise: Exercise, line: str) -> tuple[int, ...]:
     if exercise.form == "exam" and [word.casefold() for word in words] in (["0"], ["none"]):
         return ()
     most = len(exercise.options)
-    if not all(word.isascii() and word.isdigit() and 1 <= int(word) <= most for word in words):
+    if not all(len(word) <= _DIGITS and word.isascii() and word.isdigit() and 1 <= int(word) <= most for word in words):
         raise ValueError(f"Answer with numbers from 1 to {most}")
     found = tuple(dict.fromkeys(int(word) - 1 for word in words))
     if exercise.form not in _SEVERAL and len(found) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isfinite
 from pathlib import Path
 
 import click
@@ -63,6 +64,8 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
     if exam and kind not in {None, "exam"}:
         raise click.UsageError("--exam has a form of its own; leave out --form")
     kind = "exam" if exam else kind
+    if minutes is not None and not isfinite(minutes):
+        raise click.BadParameter(f"{minutes} is no time: give minutes, such as 15", param_hint="--minutes")
     if minutes is not None and not exam:
         raise click.UsageError("--minutes goes with --exam")
     given = ctx.get_parameter_source

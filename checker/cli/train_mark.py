@@ -39,6 +39,7 @@ Examples:
 Exit status: 0 all found and nothing marked wrongly, 1 otherwise, 2 bad use or a file that could not be read.
 """
 _MOST_CITED = 3
+_UNKNOWN = "No rule speaks of it: it may be so, or not. Look it up."
 
 
 @click.command("mark", epilog=_EPILOG, short_help="Mark what a trainee marked in a draft.")
@@ -132,13 +133,13 @@ def _wrongly(wrongly: Wrongly) -> Iterator[Entry]:
     yield "text", f"“{wrongly.sentence}”", None
     yield from _yours(wrongly.marks)
     if not wrongly.standings:
-        yield "why", "It can be so: the rules know nothing against it.", None
+        yield "why", _UNKNOWN, None
     for standing in wrongly.standings:
         if standing.rule:
             yield "why", f"It can be so: {standing.statement} ({standing.rule})", None
             yield from _cited(standing.authorities)
         else:
-            yield "why", "No rule speaks of it: it may be so, or not. Look it up.", None
+            yield "why", _UNKNOWN, None
 
 
 def _cited(authorities: tuple[Citation, ...]) -> Iterator[Entry]:

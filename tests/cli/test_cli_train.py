@@ -197,10 +197,11 @@ def test_an_exam_ends_when_its_time_is_up(program: list[str], environment: dict[
         (["--topic", "nonsense"], "nonsense"),
         (["--rule", "term-jurie"], "term-jury"),
         (["--minutes", "5"], "--exam"),
+        (["--exam", "--minutes", "nan"], "is no time"),
         (["--exam", "--form", "spot"], "--form"),
         (["--count", "0"], "--count"),
     ],
-    ids=["topic", "rule", "minutes", "form", "count"],
+    ids=["topic", "rule", "minutes", "no minutes", "form", "count"],
 )
 def test_bad_use_is_told_in_a_line(train: Run, arguments: list[str], words: str, tmp_path: Path) -> None:
     """With exit status 2; nothing is left open by it."""
