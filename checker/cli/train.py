@@ -11,6 +11,7 @@ import click
 from checker.cli import options, stats, train_export, train_mark
 from checker.cli.store import opened, stored
 from checker.errors import EXIT_CLEAN
+from checker.training.exercise import FORMS
 
 _EPILOG = """\b
 Examples:
@@ -27,13 +28,12 @@ Keys: numbers choose, ? helps, s shows the answer, q leaves. What was answered i
 \b
 Exit status: 0 however it was answered, 2 bad use or a store that cannot be used.
 """
-_FORMS = ("spot", "who", "mend", "route", "fine", "exam")
 _EXERCISES, _EXAM_DRAFTS, _EXAM_MINUTES = 10, 3, 15.0
 
 
 @click.group("train", epilog=_EPILOG, short_help="Train to see what cannot be so.", invoke_without_command=True)
 @click.option("--topic", metavar="LESSON", default="", help="Only this lesson: its id, or its number.")
-@click.option("--form", "kind", type=click.Choice(_FORMS), help="Only exercises of this form.")
+@click.option("--form", "kind", type=click.Choice(FORMS), help="Only exercises of this form.")
 @click.option("--rule", metavar="RULE", default="", help="Only exercises on this rule.")
 @click.option(
     "--count", type=click.IntRange(1, 1000), metavar="N", help="How many. [default: 10; drafts of an exam: 3]"

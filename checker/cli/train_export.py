@@ -17,6 +17,7 @@ import click
 from checker.cli import options
 from checker.cli.output import writing_bytes
 from checker.errors import EXIT_CLEAN, OutputError
+from checker.training.exercise import FORMS
 
 if TYPE_CHECKING:
     from checker.training.export.sheets import Sheet
@@ -33,7 +34,6 @@ What is written:
   -o exam.docx    exam.docx and exam-answers.docx; exam-a.docx, exam-a-answers.docx ... for variants
   -o quiz.xml     one file for Moodle, with a category for each variant
 """
-_FORMS = ("spot", "who", "mend", "route", "fine", "exam")
 _SUFFIXES = {"md": ".md", "html": ".html", "docx": ".docx", "moodle": ".xml"}
 _MODULES = {"md": "markdown", "html": "html", "docx": "word"}
 _Write = Callable[[BinaryIO], None]
@@ -41,7 +41,7 @@ _Write = Callable[[BinaryIO], None]
 
 @click.command("export", epilog=_EPILOG, short_help="Write worksheets and quizzes.")
 @click.option("--topic", metavar="LESSON", default="", help="Only exercises of this lesson: its id, or its number.")
-@click.option("--form", "kind", type=click.Choice(_FORMS), help="Only exercises of this form.")
+@click.option("--form", "kind", type=click.Choice(FORMS), help="Only exercises of this form.")
 @click.option("--rule", metavar="RULE", default="", help="Only exercises on this rule.")
 @click.option("--count", type=click.IntRange(1, 200), default=10, show_default=True, help="Exercises on each sheet.")
 @click.option(

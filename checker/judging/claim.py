@@ -90,8 +90,8 @@ def _rarest(mentions: list[Mention], masks: tuple[Mask, ...]) -> Span:
     return next((m.span for m in mentions if m.closure & rare), Span(0, 0))
 
 
-def _of_another(claims: Claims, taken: list[Mention], amount: Span, compiled: Compiled, least: int = 2) -> bool:
-    """Return whether one of several amounts stands nearer to another right than to the one that is spoken of.
+def _of_another(claims: Claims, taken: list[Mention], said: Span, compiled: Compiled) -> bool:
+    """Return whether what is said stands nearer to another right than to the one that is spoken of.
 
     "A patent lasts 20 years, and a registered design 25."
     """
@@ -101,15 +101,15 @@ def _of_another(claims: Claims, taken: list[Mention], amount: Span, compiled: Co
     wider = frozenset().union(*(m.closure - {m.atom} for m in own))
     atoms = frozenset(m.atom for m in own) - wider
     others = [m for m in topics if own and m.atom not in above and not m.closure & atoms]
-    if not others or len({a.span for a in claims.amounts}) < least:
+    if not others:
         return False
-    return min(claims.distance(m.span, amount) for m in others) < min(claims.distance(m.span, amount) for m in own)
+    return min(claims.distance(m.span, said) for m in others) < min(claims.distance(m.span, said) for m in own)
 
 
 def _right_of_another(claims: Claims, taken: list[Mention], compiled: Compiled) -> bool:
     """Return whether what is said of a right stands nearer to another: "copying a patented lamp is no crime, ..."."""
     rest = [m for m in taken if not any(n.atom in compiled.topic_mask for n in claims.mentions if n.span == m.span)]
-    return bool(rest) and _of_another(claims, taken, hull(rest), compiled, 0)
+    return bool(rest) and _of_another(claims, taken, hull(rest), compiled)
 
 
 def _finish(
@@ -126,7 +126,7 @@ def _finish(
     if amount is None:
         right = right_amount(pattern.amount, claims.amounts, span)
         return Miss("no amount is wrong", tuple(taken), right.span) if right else Miss("no amount is wrong")
-    if _of_another(claims, taken, amount.span, compiled):
+    if len({a.span for a in claims.amounts}) > 1 and _of_another(claims, taken, amount.span, compiled):
         return Miss("the amount is that of another right")
     said = amount.span.shifted(-claims.span.start).of(claims.text)
     return Match(span.hull(amount.span), tuple(taken), amount=said)
