@@ -56,6 +56,10 @@ class DraftError(ViresError):
     """An input that cannot be read as a draft or case description."""
 
 
+class NoCaseError(DraftError):
+    """A YAML or JSON file that is no case description at all: one of the many other things in these formats."""
+
+
 class OutputError(ViresError):
     """A report that cannot be written."""
 

@@ -91,7 +91,7 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
         known = settings()
         if known.as_of and ctx.get_parameter_source("as_of") is click.core.ParameterSource.DEFAULT:
             as_of = known.as_of
-        form = form or format_for(output)
+        form = format_for(output, form)
         inputs = () if overwrite else paths
         keep_from(output, inputs)
         desk = _desk(as_of, form, preset or known.preset or "all", place or known.jurisdiction or "", rules, gate)
@@ -122,7 +122,7 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
         return once()
     from checker.cli.watch import watching  # noqa: PLC0415  few do
 
-    return watching(paths, once)
+    return watching(paths, once, output)
 
 
 @contextlib.contextmanager

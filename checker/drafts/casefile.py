@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -13,12 +14,13 @@ from checker.drafts.draft import Draft
 from checker.drafts.marked import FieldPath, Marked, dotted
 from checker.drafts.scalars import slices_of
 from checker.drafts.text import decode
-from checker.errors import DraftError
+from checker.errors import DraftError, NoCaseError
 from checker.spans import Span, line_column
 
 _PARTS: dict[str, type[BaseModel]] = {"events": Event, "parties": Party, "expect": Expected}
 _ALL: tuple[type[BaseModel], ...] = (Case, *_PARTS.values())
 _FIELDS = frozenset(name for part in _ALL for name in part.model_fields)
+_CASE = re.compile(r"(?:^|[{,])\s*[\"']?(?:events|narrative)[\"']?\s*:", re.MULTILINE)
 # What a fault of a kind is to the reader, and its cure.
 _TOLD = {
     "string_type": ("is not words", "write words, in quotes if they look like a number, a list, yes or no"),
@@ -49,14 +51,20 @@ def read_case(name: str, source: str, *, is_json: bool) -> Draft:
         is_json: whether it is JSON; else YAML.
 
     Raises:
-        DraftError: if it is not YAML or JSON, is not a case, does not fit the schema, or expects a finding at a place
+        NoCaseError: if it is not a case at all, whether or not it is YAML or JSON.
+        DraftError: if it is a case that is not YAML or JSON, does not fit the schema, or expects a finding at a place
             that it does not have; with line, field and cure.
     """
-    marked = (marks.read_json if is_json else marks.read_yaml)(source, name) if source.strip() else Marked()
+    try:
+        marked = (marks.read_json if is_json else marks.read_yaml)(source, name) if source.strip() else Marked()
+    except DraftError as why:
+        if _CASE.search(source):
+            raise
+        raise NoCaseError(why.what, file=name, line=why.line, column=why.column, cure=why.cure) from why
     if marked.data is None:
         return Draft(name, source, "", ())
     if not isinstance(marked.data, dict) or not marked.data.keys() & {"events", "narrative"}:
-        raise DraftError(
+        raise NoCaseError(
             "is not a case description", file=name, line=1,
             cure="give it `events` or a `narrative` (rules/schema/case.schema.json), or save prose as .txt or .md",
         )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from checker.drafts.formats import NOT_READ, SUFFIXES
+from checker.drafts.own import is_own
 from checker.errors import DraftError
 
 STDIN = "<stdin>"
@@ -45,8 +46,9 @@ def discover(paths: Iterable[str | PurePath]) -> Iterator[Input | PassedOver | D
             globs, and "-" for standard input.
 
     Yields:
-        An input; a file in a folder that may be a draft, but is of a format that is not read; or a DraftError for a
-        path that is not there, a folder that cannot be listed or holds no draft, and a glob that fits nothing.
+        An input; a file in a folder that may be a draft, but is of a format that is not read, or a report; or a
+        DraftError for a path that is not there, a folder that cannot be listed or holds no draft, and a glob that fits
+        nothing.
     """
     seen: set[str] = set()
     for given in paths:
@@ -90,7 +92,7 @@ def _folder(given: str) -> Iterator[Input | PassedOver | DraftError]:
                 continue
             if suffix in SUFFIXES:
                 empty = False
-                yield Input(path, Path(path))
+                yield _unless_own(path)
             elif suffix in NOT_READ:
                 what, instead = NOT_READ[suffix]
                 yield PassedOver(path, f"of a format that is not read ({what}: save it as {instead})")
@@ -107,9 +109,13 @@ def _glob(given: str) -> Iterator[Input | PassedOver | DraftError]:
     recursive = "**" in given  # which has looked below the folders already
     for path in found:
         if not os.path.isdir(path):
-            yield Input(path, Path(path))
+            yield _unless_own(path)
         elif not recursive:
             yield from _folder(path)
+
+
+def _unless_own(path: str) -> Input | PassedOver:
+    return PassedOver(path, "written by vires as a report") if is_own(Path(path)) else Input(path, Path(path))
 
 
 def _missing(given: str) -> DraftError:

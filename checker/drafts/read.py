@@ -9,7 +9,7 @@ from typing import BinaryIO
 from checker.drafts.discover import Input, discover
 from checker.drafts.draft import Draft
 from checker.drafts.formats import NOT_READ, reader, reader_of
-from checker.errors import DraftError
+from checker.errors import DraftError, NoCaseError
 
 LIMIT = 64 * 1024 * 1024
 
@@ -22,8 +22,10 @@ def read_drafts(paths: Iterable[str | PurePath], stdin: BinaryIO | None = None) 
         stdin: where "-" is read from: text, or what its first bytes say; None where there is nothing to read.
 
     Yields:
-        A draft, or a DraftError for an input that cannot be read; the others follow all the same.
+        A draft, or a DraftError for an input that cannot be read; the others follow all the same. What stands in a
+        folder in YAML or JSON and is no case is passed over.
     """
+    paths = list(map(str, paths))
     for found in discover(paths):
         if isinstance(found, DraftError):
             yield found
@@ -31,13 +33,15 @@ def read_drafts(paths: Iterable[str | PurePath], stdin: BinaryIO | None = None) 
             try:
                 yield read_draft(found, stdin)
             except DraftError as why:
-                yield why.bare()
+                if found.name in paths or not isinstance(why, NoCaseError):
+                    yield why.bare()
 
 
 def read_draft(found: Input, stdin: BinaryIO | None = None) -> Draft:
     """Return the draft that an input holds; an empty file is an empty draft.
 
     Raises:
+        NoCaseError: if it is YAML or JSON and no case.
         DraftError: if it cannot be read, is no text, is too large, or is a case that does not hold together.
     """
     if found.path is None:

@@ -13,8 +13,8 @@ from checker.drafts.discover import Input, PassedOver, discover
 from checker.drafts.draft import Draft
 from checker.drafts.read import read_draft
 from checker.engine import Checker
-from checker.errors import DraftError
-from checker.habits.config import BASELINE, Settings, wrong
+from checker.errors import DraftError, NoCaseError
+from checker.habits.config import Settings, wrong
 from checker.habits.ignore import comments, sift, without_comments
 from checker.judging.finding import Finding, Severity
 from checker.reports.report import Basis, Checked, LeftOut, Shown, checked, stood
@@ -22,6 +22,8 @@ from checker.reports.report import Basis, Checked, LeftOut, Shown, checked, stoo
 if TYPE_CHECKING:
     from checker.habits.baseline import Baseline
     from checker.habits.changed import Changes
+
+_NO_CASE = "in YAML or JSON that is no case description"
 
 
 @dataclass
@@ -75,6 +77,8 @@ class Desk:
     def inputs(self, paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Draft | PassedOver | DraftError]:
         """Yield the drafts that `paths` name, and the files that are passed over: excluded, or without a change.
 
+        Of a folder what is in YAML or JSON and no case at all (a baseline, a report, a configuration) is too.
+
         Raises:
             DiffError: if git cannot tell what has changed.
         """
@@ -82,13 +86,15 @@ class Desk:
         for found in discover(paths):
             if not isinstance(found, Input):
                 yield found
-            elif self._is_listed(found.path, given=found.name in paths):
+            elif found.name not in paths and self._is_listed(found.path):
                 continue
             elif why := self._why_not(found, given=found.name in paths):
                 yield PassedOver(found.name, why)
             else:
                 try:
                     yield read_draft(found, stdin)
+                except NoCaseError as error:
+                    yield error.bare() if found.name in paths else PassedOver(found.name, _NO_CASE)
                 except DraftError as error:
                     yield error.bare()
 
@@ -126,12 +132,11 @@ class Desk:
             return "excluded by the settings"
         return "without a change" if self.changes is not None and self.changes.lines(found.name) == [] else ""
 
-    def _is_listed(self, path: Path | None, *, given: bool) -> bool:
-        """Return whether a file is the baseline, or one of another run, which nobody gave as a draft."""
-        if path is None or given:
+    def _is_listed(self, path: Path | None) -> bool:
+        """Return whether a file is the baseline of this run; that of another is found to be no case."""
+        if path is None or self.listed is None:
             return False
-        own = self.listed is not None and path.name == self.listed.name and path.resolve() == self.listed.resolve()
-        return own or path.name == BASELINE
+        return path.name == self.listed.name and path.resolve() == self.listed.resolve()
 
     def _lines(self, draft: Draft) -> list[range] | None:
         if self.changes is None or draft.wheres or not Path(draft.name).is_file():

@@ -7,6 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO, cast
 
+from checker.errors import OutputError
+
 if TYPE_CHECKING:
     from checker.reports.report import Report
 
@@ -37,6 +39,7 @@ class Format:
     """A format: the module that renders it, the suffixes of its files, what it is for, and what it needs.
 
     Attributes:
+        also: suffixes that it may be written under where it is asked for by name.
         whole: it shows the drafts in full, so that each `Checked` must hold its draft.
         binary: it is no text: its module has a `RenderBytes`.
     """
@@ -44,6 +47,7 @@ class Format:
     module: str
     suffixes: tuple[str, ...]
     about: str
+    also: tuple[str, ...] = (".txt",)
     whole: bool = False
     binary: bool = False
 
@@ -53,11 +57,11 @@ FORMATS: dict[str, Format] = {
     "html": Format("checker.reports.html", (".html", ".htm"), "a page: the draft with marks and reasons", whole=True),
     "lines": Format("checker.reports.lines", (), "a line a finding, for editors"),
     "docx": Format(
-        "checker.reports.docx", (".docx", ".docm"), "a Word file given back with comments", whole=True, binary=True
+        "checker.reports.docx", (".docx", ".docm"), "a Word file given back with comments", (), whole=True, binary=True
     ),
     "json": Format("checker.reports.json", (".json",), "for programs; rules/schema/report.schema.json describes it"),
     "github": Format("checker.reports.github", (), "annotations on a GitHub pull request"),
-    "sarif": Format("checker.reports.sarif", (".sarif",), "SARIF 2.1.0, for code scanning and editors"),
+    "sarif": Format("checker.reports.sarif", (".sarif",), "SARIF 2.1.0, for code scanning and editors", (".json",)),
     "junit": Format("checker.reports.junit", (".xml",), "JUnit XML, for build servers"),
     "csv": Format("checker.reports.csv", (".csv",), "a row a finding, for a spreadsheet"),
     "markdown": Format("checker.reports.markdown", (".md", ".markdown"), "to paste into an issue or a message"),
@@ -82,7 +86,25 @@ def renderer_of_bytes(name: str) -> RenderBytes:
     return cast(RenderBytes, import_module(FORMATS[name].module).render)
 
 
-def format_for(target: str | None) -> str:
-    """Return the format that a file's suffix asks for; text where it asks for none."""
+def format_for(target: str | None, asked: str | None = None) -> str:
+    """Return the format of a report.
+
+    Args:
+        target: the file that it goes to, whose suffix asks for a format; text where it has none.
+        asked: the format that was asked for by name.
+
+    Raises:
+        OutputError: if the suffix is no format's, or is that of another than was asked for.
+    """
     suffix = Path(target).suffix.lower() if target else ""
-    return next((name for name, form in FORMATS.items() if suffix in form.suffixes), "text")
+    by_suffix = next((name for name, form in FORMATS.items() if suffix in form.suffixes), None)
+    if asked is None:
+        if by_suffix is None and suffix:
+            known = ", ".join(suffix for form in FORMATS.values() for suffix in form.suffixes)
+            cure = f"name the format with --format, or take one of {known}"
+            raise OutputError(f"the suffix {suffix} asks for no format of report", file=target, cure=cure)
+        return by_suffix or "text"
+    if by_suffix not in (None, asked) and suffix not in FORMATS[asked].also:
+        cure = "leave out --format, or name another file"
+        raise OutputError(f"its suffix asks for {by_suffix}, and --format for {asked}", file=target, cure=cure)
+    return asked

@@ -110,8 +110,11 @@ def test_a_baseline_leaves_only_what_is_new(vires: Run, tmp_path: Path, draft: P
     done = vires("check", ".", "--write-baseline", "--baseline", "known.json")
     assert (done.returncode, done.stdout) == (0, "")
     assert "1 finding listed" in done.stderr
+    assert vires("check", ".").stderr == ""  # it is no case, whatever its name
+    (tmp_path / "vires-baseline.json").write_text("[]", encoding="utf-8")
     done = vires("check", ".", "--baseline", "known.json")
-    assert done.returncode == 0
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "not read     1 file in YAML or JSON that is no case description" in done.stdout
     assert "not told     1 finding: 1 in the baseline" in done.stdout
     draft.write_text(f"{CLEAN}\n\nAt last: {wrong[0][0].lower()}{wrong[0][1:]}\n", encoding="utf-8")
     done = vires("check", ".", "--baseline", "known.json")
@@ -131,6 +134,32 @@ def test_a_diff_leaves_only_changed_lines(vires: Run, tmp_path: Path, draft: Pat
     assert [line.split(":")[:2] for line in done.stdout.splitlines()] == [["a.md", "5"]]
     assert "1 on lines that have not changed" in vires("check", "a.md", "--diff", "HEAD").stdout
     assert vires("check", "a.md", "--diff", "nosuch").returncode == 2
+
+
+def test_a_diff_outside_of_git_is_told_with_a_cure(vires: Run, tmp_path: Path, draft: Path) -> None:
+    """The revision is not at fault."""
+    done = vires("check", "a.md", "--diff", "HEAD", env={"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+    assert done.returncode == 2
+    assert done.stderr == (
+        "vires: a.md: lies in no git checkout, which --diff needs - leave out --diff, or name drafts that git keeps\n"
+    )
+
+
+def test_what_is_no_case_is_passed_over_in_a_folder(vires: Run, tmp_path: Path, draft: Path) -> None:
+    """Configurations, data, reports; named, or a case at fault, they are told."""
+    (tmp_path / "package.json").write_text('{"name": "x"}', encoding="utf-8")
+    (tmp_path / "pipe.yml").write_text("steps:\n  - !reference [a, b]\n", encoding="utf-8")
+    assert vires("check", ".", "-o", "report.html").returncode == 1
+    assert vires("check", ".", "-o", "report.md").returncode == 1
+    done = vires("check", ".", "-o", "report.json")
+    assert (done.returncode, done.stderr) == (1, "")
+    done = vires("check", ".", "--format", "json")
+    assert [out["name"] for out in json.loads(done.stdout)["summary"]["passed_over"]] == [
+        "./package.json", "./pipe.yml", "./report.html", "./report.json", "./report.md",
+    ]  # fmt: skip
+    assert "is not a case description" in vires("check", "package.json").stderr
+    (tmp_path / "case.yaml").write_text("events:\n  - [\n", encoding="utf-8")
+    assert "case.yaml:" in vires("check", ".").stderr
 
 
 def test_overwrite_lets_a_report_take_the_place_of_an_input(vires: Run, tmp_path: Path, draft: Path) -> None:

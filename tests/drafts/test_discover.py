@@ -50,6 +50,18 @@ def test_a_folder_tells_of_what_may_be_a_draft_and_is_not_read() -> None:
     ]
 
 
+def test_reports_of_the_program_are_no_drafts_of_a_folder(tmp_path: Path) -> None:
+    """Known by how they begin; one that is named is read."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "r.html").write_text('<!DOCTYPE html>\n<meta name="generator" content="vires 1.0">', encoding="utf-8")
+    (out / "r.md").write_text("# Procedure check\n\nNo findings.\n", encoding="utf-8")
+    (out / "a.md").write_text("# Procedure checks fail\n", encoding="utf-8")
+    (out / "a.html").write_text("<!DOCTYPE html>\n<p>vires", encoding="utf-8")
+    assert names("out") == names("out/*") == ["out/a.html", "out/a.md"]
+    assert names("out/r.md") == ["out/r.md"]
+
+
 def test_a_file_is_taken_whatever_its_suffix_and_each_input_once() -> None:
     assert names("in/old.doc", "in/b.txt", "./in/b.txt", "-", "-") == ["in/old.doc", "in/b.txt", "<stdin>"]
 

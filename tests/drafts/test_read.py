@@ -71,7 +71,7 @@ def test_standard_input_is_what_its_first_bytes_say(name: str) -> None:
 
 def test_what_cannot_be_read_is_an_error_and_the_others_follow(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"caf\xe9")
-    (tmp_path / "b.json").write_text("{")
+    (tmp_path / "b.json").write_text('{"events": ')
     (tmp_path / "c.txt").write_text("fine")
     (tmp_path / "d.docx").write_bytes(b"PK\x03\x04")
     (tmp_path / "e.doc").write_bytes(b"")

@@ -51,9 +51,9 @@ def test_a_revision_that_is_none_is_told(repository: Path, revision: str) -> Non
 
 
 def test_a_file_outside_of_git_is_told(tmp_path: Path) -> None:
-    """With git's own reason."""
+    """By its name, with a cure."""
     (tmp_path / "a.md").touch()
-    with pytest.raises(DiffError, match="not a git repository"):
+    with pytest.raises(DiffError, match="lies in no git checkout, which --diff needs"):
         Changes("HEAD").lines(str(tmp_path / "a.md"))
 
 

@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 from checker.drafts.draft import Draft
-from checker.errors import DraftError
+from checker.errors import DraftError, OutputError
 from checker.judging.finding import Finding, Severity
 from checker.reports.account import account
 from checker.reports.formats import FORMATS, format_for, renderer
@@ -238,10 +238,35 @@ def test_what_was_and_was_not_checked_closes_each_report(fixed: Report) -> None:
 
 
 def test_the_suffix_chooses_the_format() -> None:
-    """-o report.json is JSON; what has no format of its own is text."""
-    assert [format_for(name) for name in ("r.json", "R.MD", "r.txt", "r", None, "r.xyz")] == [
+    """Text where there is none."""
+    assert [format_for(name) for name in ("r.json", "R.MD", "r.txt", "r", None, "/dev/stdout")] == [
         "json", "markdown", "text", "text", "text", "text",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("target", "asked", "told"),
+    [
+        ("r.xyz", None, r"r\.xyz: the suffix \.xyz asks for no format of report - name the format with --format"),
+        ("r.json", "csv", r"r\.json: its suffix asks for json, and --format for csv - leave out --format"),
+        ("r.txt", "docx", "its suffix asks for text"),
+        ("r.html", "lines", "its suffix asks for html"),
+    ],
+)
+def test_a_suffix_of_no_format_or_another_is_refused(target: str, asked: str | None, told: str) -> None:
+    """In a line, before anything is checked."""
+    with pytest.raises(OutputError) as why:
+        format_for(target, asked)
+    assert re.search(told, str(why.value))
+
+
+@pytest.mark.parametrize(
+    ("target", "asked"),
+    [("r.log", "text"), ("r.txt", "github"), ("r.json", "sarif"), ("r", "html"), (None, "csv"), ("r.md", "markdown")],
+)
+def test_a_format_asked_for_by_name_goes_where_its_like_is(target: str | None, asked: str) -> None:
+    """To any file whose suffix says nothing else."""
+    assert format_for(target, asked) == asked
 
 
 def test_severities_count_from_their_own_up(finding: Make) -> None:
