@@ -80,7 +80,7 @@ def test_what_cannot_be_read_is_an_error_and_the_others_follow(tmp_path: Path) -
     errors = [str(f).removeprefix(f"{tmp_path}/") for f in found if isinstance(f, DraftError)]
     assert errors[1:] == [
         "a.txt:1: byte 0xe9 at offset 3 is not UTF-8 - save the file as UTF-8",
-        "b.json:1:2: is not JSON: a field's name in double quotes is missing - check brackets, commas and quotes there",
+        "b.json:1:12: is not JSON: a value is missing - check brackets, commas and quotes there",
         "d.docx: is damaged or cut off: it is no whole zip - open it where it was written, and save it again",
         "e.doc: Word before 2007 is not read - save it as .docx",
     ]
