@@ -37,9 +37,10 @@ Examples:
 
 \b
 A finding is let stand by a comment with a reason before the paragraph, or in it:
+  [vires: ignore RULE because REASON]          in the text, in every format
   <!-- vires: ignore RULE because REASON -->   in Markdown and HTML
-  [vires: ignore RULE because REASON]          in plain text
   # vires: ignore RULE because REASON          in a case in YAML
+  vires: ignore RULE because REASON            in a comment on words, in Word and OpenDocument
 
 \b
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 bad use or an input that could not be read.

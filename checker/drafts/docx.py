@@ -8,13 +8,14 @@ from checker.drafts import xml
 from checker.drafts.archive import Archive
 from checker.drafts.draft import Draft
 from checker.drafts.paragraphs import Paragraphs
-from checker.drafts.where import Run, RunElement
+from checker.drafts.where import Remark, Run, RunElement
 from checker.drafts.wordml import Paragraph, Part, RunRead, notes_in_order
+from checker.drafts.wordremarks import Comments, remarks
 from checker.spans import Span
 
 _ROOT = "_rels/.rels"
 _BODY = "word/document.xml"
-_KINDS = ("officeDocument", "footnotes", "endnotes")
+_KINDS = ("officeDocument", "footnotes", "endnotes", "comments")
 _SECTION = b"<![CDATA["
 
 
@@ -42,7 +43,7 @@ def read(name: str, data: bytes) -> Draft:
         if ids and target in archive:
             for number, paragraph in notes_in_order(reader.part(target).paragraphs, kind, ids):
                 reader.put(paragraph, number)
-    return reader.draft()
+    return reader.draft(related.get("comments", ""))
 
 
 class _Reader:
@@ -56,12 +57,14 @@ class _Reader:
         self._part = ""
         self._writable = True
         self._goes_on = False
+        self._read: dict[str, Part] = {}
 
     def part(self, part: str) -> Part:
         """Read a part; what is put after this stands in it."""
         data = self._archive.read(part)
         found = Part(data)
         in_utf8 = xml.parse(data, found, file=self._name, part=part)
+        self._read[part] = found
         self._part, self._elements, self._goes_on = part, {}, False
         # else its bytes are not to be cut by the letter
         self._writable = self._writable and in_utf8 is data and _SECTION not in data
@@ -76,9 +79,17 @@ class _Reader:
                 self._runs.append(Run(source, piece.written, piece.element, self._element(piece.run), piece.plain))
         self._goes_on = paragraph.joined and (bool(paragraph.pieces) or self._goes_on)
 
-    def draft(self) -> Draft:
-        """Return the draft that was put together."""
-        return self._text.draft(self._name, tuple(self._runs) if self._writable else ())
+    def draft(self, comments: str) -> Draft:
+        """Return the draft that was put together, with the comments of a part where it is there."""
+        said = Comments()
+        if comments in self._archive:
+            xml.parse(self._archive.read(comments), said, file=self._name, part=comments)
+        remarked: list[Remark] = []
+        for name, part in self._read.items() if said.said else ():
+            runs = [run for run in self._runs if run.run.part == name]
+            remarked += remarks(said, part.commented, runs)
+        runs = self._runs if self._writable else []
+        return self._text.draft(self._name, tuple(runs), tuple(remarked))
 
     def _element(self, run: RunRead) -> RunElement:
         found = self._elements.get(run.start)

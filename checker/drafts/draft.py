@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from checker.drafts.where import Run, Where, cut
+from checker.drafts.where import Remark, Run, Where, cut
 from checker.spans import Span
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Draft:
         case: the structured case description, where the input was one.
         wheres: the pages, paragraphs and notes of a document without lines of its own, in order of the source.
         runs: the runs of a Word document that write the source, in its order.
+        remarks: the comments beside the text of a document.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Draft:
     case: Case | None = None
     wheres: tuple[Where, ...] = ()
     runs: tuple[Run, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     _lines: list[int] = field(init=False, repr=False, compare=False)
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
@@ -97,7 +100,10 @@ class Draft:
 
     def place(self, span: Span) -> Place:
         """Return the place in the source of a span of the prose."""
-        found = self.to_source(span)
+        return self.place_of_source(self.to_source(span))
+
+    def place_of_source(self, found: Span) -> Place:
+        """Return the place of a span of the source."""
         line = bisect_right(self._lines, found.start)
         number = bisect_right(self.wheres, found.start, key=lambda where: where.source) if self.wheres else 0
         where = self.wheres[number - 1] if number else None
@@ -105,8 +111,33 @@ class Draft:
 
     def runs_of(self, span: Span) -> tuple[Run, ...]:
         """Return the pieces of the runs of a Word document that write a span of the prose, in order; else nothing."""
-        if not self.runs:
-            return ()
-        found = self.to_source(span)
+        return self.runs_of_source(self.to_source(span)) if self.runs else ()
+
+    def runs_of_source(self, found: Span) -> tuple[Run, ...]:
+        """Return the pieces of the runs of a Word document that write a span of the source, in order; else nothing."""
         first = bisect_right(self.runs, found.start, key=lambda run: run.source.end)
         return tuple(cut(self.runs, first, found, self.source))
+
+    def without(self, spans: Sequence[Span]) -> Draft:
+        """Return the draft without some spans of its prose, which are in order and do not overlap.
+
+        The source stays whole, so that every word that is left keeps its place.
+        """
+        if not spans:
+            return self
+        bounds = [0, *(at for span in spans for at in (span.start, span.end)), len(self.text)]
+        kept = [Span(*ends) for ends in zip(bounds[::2], bounds[1::2], strict=True)]
+        slices: list[Slice] = []
+        length = number = 0
+        for part in kept:
+            while number < len(self.slices) and self.slices[number].text < part.end:
+                each = self.slices[number]
+                start, end = max(each.text, part.start), min(each.text + each.length, part.end)
+                if start < end:
+                    source = each.source if each.covers else each.source + start - each.text
+                    slices.append(Slice(start - part.start + length, source, end - start, each.covers))
+                if each.text + each.length > part.end:
+                    break
+                number += 1
+            length += part.end - part.start
+        return replace(self, text="".join(part.of(self.text) for part in kept), slices=tuple(slices))

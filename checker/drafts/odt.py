@@ -12,13 +12,15 @@ from checker.drafts import xml
 from checker.drafts.archive import Archive
 from checker.drafts.draft import Draft
 from checker.drafts.paragraphs import Paragraphs
+from checker.drafts.where import Remark
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _LOCKED = b"encryption-data"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 _SPACE = re.compile(r"[ \t\r\n]+")
+_REMARK = "office:annotation"
 _LEFT_OUT = frozenset(
-    "office:annotation office:forms office:master-styles office:scripts text:tracked-changes text:note-citation"
+    f"{_REMARK} office:forms office:master-styles office:scripts text:tracked-changes text:note-citation"
     " text:ruby-text text:script text:hidden-text text:table-of-content text:alphabetical-index"
     " text:illustration-index text:object-index text:table-index text:user-index text:bibliography".split()
 )
@@ -54,6 +56,7 @@ def _draft(name: str, data: bytes, part: str = "") -> Draft:
     content = _Content()
     xml.parse(data, content, file=name, part=part)
     text = Paragraphs()
+    remarks: list[Remark] = []
     count = 0
     paragraphs = [p for p in content.paragraphs if p.words]
     for kind in ("", *_NOTES):  # notes come last: what they stand in goes on past them
@@ -61,8 +64,9 @@ def _draft(name: str, data: bytes, part: str = "") -> Draft:
             if kind == (paragraph.kind if paragraph.kind in _NOTES else ""):
                 count += paragraph.kind == "paragraph"
                 text.begin(paragraph.kind, paragraph.number or count)
-                text.add("".join(paragraph.words))
-    return text.draft(name)
+                span = text.add("".join(paragraph.words))
+                remarks += (Remark(span, " ".join("".join(words).split())) for words in paragraph.remarks)
+    return text.draft(name, remarks=tuple(remarks))
 
 
 @dataclass(slots=True)
@@ -71,6 +75,7 @@ class _Paragraph:
     number: int
     words: list[str] = field(default_factory=list)
     spaced: bool = True  # white space that follows counts for nothing
+    remarks: list[list[str]] = field(default_factory=list)
 
 
 class _Content:
@@ -104,6 +109,8 @@ class _Content:
             local == "text:span" and attributes.get(f"{_ODF}text:1.0}}style-name") in self._unseen
         ):
             self._skipped = 1
+            if local == _REMARK and self._open:
+                self._open[-1].remarks.append([])
         else:
             self._starts(local, attributes)
 
@@ -119,7 +126,11 @@ class _Content:
 
     def text(self, text: str, at: int) -> None:
         """Take characters, which are words within elements of text alone."""
-        if self._skipped or self._deleting or not self._open or not self._path[-1].startswith("text:"):
+        if not self._open or not self._path[-1].startswith("text:"):
+            return
+        if self._skipped and _REMARK in self._path[-self._skipped :] and self._open[-1].remarks:
+            self._open[-1].remarks[-1].append(text)
+        if self._skipped or self._deleting:
             return
         paragraph = self._open[-1]
         words = _SPACE.sub(" ", text)

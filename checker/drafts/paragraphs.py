@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.drafts.draft import Draft
 from checker.drafts.prose import Prose
-from checker.drafts.where import Run, Where
+from checker.drafts.where import Remark, Run, Where
 from checker.spans import Span
 
 
@@ -40,10 +40,10 @@ class Paragraphs:
             self._prose.add_seen(text, start)
         return Span(start, self._length)
 
-    def draft(self, name: str, runs: tuple[Run, ...] = ()) -> Draft:
+    def draft(self, name: str, runs: tuple[Run, ...] = (), remarks: tuple[Remark, ...] = ()) -> Draft:
         """Return the draft that was put together."""
         text, slices = self._prose.done()
-        return Draft(name, "".join(self._source), text, slices, wheres=tuple(self._wheres), runs=runs)
+        return Draft(name, "".join(self._source), text, slices, wheres=tuple(self._wheres), runs=runs, remarks=remarks)
 
     def _append(self, text: str) -> None:
         self._source.append(text)

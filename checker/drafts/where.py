@@ -63,6 +63,21 @@ class Run:
     plain: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment that stands beside a document's text.
+
+    Attributes:
+        source: the words that it is on, in `Draft.source`; empty, where it is on a place between two.
+        text: what it says, on one line.
+        author: who says it, as far as the document names anybody.
+    """
+
+    source: Span
+    text: str
+    author: str = ""
+
+
 def cut(runs: Sequence[Run], first: int, span: Span, source: str) -> Iterator[Run]:
     """Yield the runs from the number `first` on that write `span` of the source, the outer ones cut to it."""
     for number in range(first, len(runs)):

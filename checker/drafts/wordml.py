@@ -82,12 +82,14 @@ class Part:
     Attributes:
         paragraphs: of the part.
         notes: the ids of the footnotes and endnotes that it refers to, in order, each with its kind.
+        commented: where each comment, by its id, starts, ends and is referred to, in bytes.
     """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self.paragraphs: list[Paragraph] = []
         self.notes: list[tuple[str, str]] = []
+        self.commented: dict[str, dict[str, int]] = {}
         self._names: dict[str, str] = {}
         self._path: list[str] = []
         self._skipped = 0  # how deep within something left out
@@ -175,6 +177,8 @@ class Part:
                 self._note = local, self._value(attributes, "id")
             case "footnoteReference" | "endnoteReference":
                 self.notes.append((local.removesuffix("Reference"), self._value(attributes, "id")))
+            case "commentRangeStart" | "commentRangeEnd" | "commentReference":
+                self.commented.setdefault(self._value(attributes, "id"), {}).setdefault(local, at)
             case "fldChar":
                 self._field(self._value(attributes, "fldCharType"))
             case "mc:AlternateContent":

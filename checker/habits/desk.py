@@ -100,12 +100,12 @@ class Desk:
 
     def check(self, draft: Draft) -> Checked:
         """Return what is told of a draft."""
-        draft = without_comments(draft)
+        ignored, draft = comments(draft), without_comments(draft)
         made = self.checker.examine(draft, survey=self.survey)
         findings: list[Finding] = list(_weighed(made.findings, self.settings.severity))
         untold = {"off": len(made.findings) - len(findings)}
         let_stand: list[tuple[Finding, str]] = []
-        if ignored := comments(draft):
+        if ignored:
             findings, let_stand = sift(draft, findings, ignored, self.rules)
         done = checked(draft, findings, whole=self.whole)
         left = [LeftOut(shown, "comment", reason) for shown, reason in _shown(draft, let_stand)]

@@ -1,29 +1,32 @@
 """What a draft asks to be let stand, with its reason: found, held against the findings, and told of where it is wrong.
 
-The forms are `<!-- vires: ignore RULE because REASON -->` in Markdown and HTML, `[vires: ignore RULE because REASON]`
-in plain text, and `# vires: ignore RULE because REASON` in a case in YAML. In prose one counts for the paragraph
-(heading, list item, cell) that it stands in, or, on a line of its own, for the next; in a case for the entry that it
-stands in or before. It lets stand the findings by the rules that it names, and what others say of the same words.
+`[vires: ignore RULE because REASON]` in the text is one in every format; `<!-- vires: ignore RULE because REASON -->`
+in Markdown and HTML, `# vires: ignore RULE because REASON` in a case in YAML, and a comment beside the text of a Word
+or OpenDocument file are others. One counts for the paragraph (heading, list item, cell) that it stands in, or, on a
+line of its own, for the next; in a case for the entry that it stands in or before. It lets stand the findings by the
+rules that it names, and what others say of the same words.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
-from checker.drafts.draft import Draft, Slice
+from checker.drafts.draft import Draft
 from checker.judging.finding import Finding, Severity
 from checker.reports.report import same_words
 from checker.spans import Span
 
 UNUSED, UNKNOWN, UNREASONED = "vires-ignore-unused", "vires-ignore-unknown-rule", "vires-ignore-without-reason"
-_CUE = "vires:"
-_MARKED = re.compile(r"<!--\s*vires:\s*ignore\b(?P<said>.*?)-->", re.IGNORECASE | re.DOTALL)
-_PLAIN = re.compile(r"\[vires:\s*ignore\b(?P<said>[^\]]{0,400})\]", re.IGNORECASE)
-_CASE = re.compile(r"(?:^|(?<=\s))#\s*vires:\s*ignore\b(?P<said>[^\n]*)", re.IGNORECASE)
+_CUE = "vires"
+_IGNORE = r"vires\s*:?\s*ignore\b"
+_MARKED = re.compile(rf"<!--\s*{_IGNORE}(?P<said>.*?)-->", re.IGNORECASE | re.DOTALL)
+_PLAIN = re.compile(rf"\[\s*{_IGNORE}(?P<said>(?:[^\]\n]|\n(?!\s*\n)){{0,400}})\]", re.IGNORECASE)
+_REMARK = re.compile(rf"\W*{_IGNORE}(?P<said>.*?)\]?\s*", re.IGNORECASE | re.DOTALL)
+_CASE = re.compile(rf"(?:^|(?<=\s))#\s*{_IGNORE}(?P<said>[^\n]*)", re.IGNORECASE)
 _SAID = re.compile(r"\s*(?P<rules>.*?)\s*(?:\bbecause\b\s*(?P<reason>.*?)\s*)?", re.IGNORECASE | re.DOTALL)
 _WITH_TAGS = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml"})
 _APART = re.compile(
@@ -50,36 +53,22 @@ class Ignored:
 
 
 def without_comments(draft: Draft) -> Draft:
-    """Return a draft of plain text without its comments to the program, which are not prose; others as they are."""
-    if _form(draft) is not _PLAIN or _CUE not in draft.source.lower() or len(draft.slices) != 1:
-        return draft
-    slices, text, at = [], "", 0
-    for match in _PLAIN.finditer(draft.source):
+    """Return a draft without the marks in its text that `comments` tells: they are no prose."""
+    cuts = []
+    for match in _in_text(draft):
         start, end = match.span()
-        line = draft.source.rfind("\n", 0, start) + 1
-        after = draft.source[end:].partition("\n")[0]
-        if not draft.source[line:start].strip() and not after.strip():  # a line of its own goes whole
-            start, end = line, min(end + len(after) + 1, len(draft.source))
-        if start > at:
-            slices.append(Slice(len(text), at, start - at))
-            text += draft.source[at:start]
-        at = end
-    if at < len(draft.source):
-        slices.append(Slice(len(text), at, len(draft.source) - at))
-        text += draft.source[at:]
-    return replace(draft, text=text, slices=tuple(slices)) if at else draft
+        line = draft.text.rfind("\n", 0, start) + 1
+        after = draft.text[end:].partition("\n")[0]
+        if not draft.text[line:start].strip() and not after.strip():  # a line of its own goes whole
+            start, end = line, min(end + len(after) + 1, len(draft.text))
+        cuts.append(Span(start, end))
+    return draft.without(cuts)
 
 
 def comments(draft: Draft) -> list[Ignored]:
-    """Return what a draft asks to be let stand, in order."""
-    form = _form(draft)
-    if form is None or _CUE not in draft.source.lower():
-        return []
-    found = [(Span(*match.span()), *_said(match["said"])) for match in form.finditer(draft.source)]
-    if form is _CASE:
-        return [Ignored(at, rules, reason, _entry(draft.source, at)) for at, rules, reason in found]
-    paragraphs = list(_paragraphs(draft)) if found else []
-    return [Ignored(at, rules, reason, _paragraph(draft.source, paragraphs, at)) for at, rules, reason in found]
+    """Return what a draft, as it was read, asks to be let stand, in the order of the source."""
+    found = [*_of_text(draft), *_of_source(draft), *_of_remarks(draft)]
+    return sorted(found, key=lambda comment: comment.at)
 
 
 def sift(
@@ -116,13 +105,57 @@ def sift(
     return kept, let_stand
 
 
-def _form(draft: Draft) -> re.Pattern[str] | None:
+def _in_text(draft: Draft) -> list[re.Match[str]]:
+    return list(_PLAIN.finditer(draft.text)) if _CUE in draft.text.lower() else []
+
+
+def _of_text(draft: Draft) -> Iterator[Ignored]:
+    """Yield the marks in the prose."""
+    matches = _in_text(draft)
+    if not matches:
+        return
+    bare = _PLAIN.sub(lambda match: " " * len(match.group()), draft.text)
+    paragraphs = list(_paragraphs(draft.text))
+    starts = [paragraph.start for paragraph in paragraphs]
+    for match in matches:
+        mark = Span(*match.span())
+        number = bisect_right(starts, mark.start) - 1
+        begin, end = bare.rfind("\n", 0, mark.start) + 1, bare.find("\n", mark.end)
+        line = Span(begin, end if end >= 0 else len(bare))
+        after = Span(mark.end, paragraphs[number].end)
+        over = paragraphs[number]
+        if not line.of(bare).strip() and not after.of(bare).strip():
+            over = next((other for other in paragraphs[number + 1 :] if other.of(bare).strip()), mark)
+        yield Ignored(draft.to_source(mark), *_said(match["said"]), draft.to_source(over))
+
+
+def _of_source(draft: Draft) -> Iterator[Ignored]:
+    """Yield the comments that the format itself has, and the marks in the events of a case."""
+    if _CUE not in draft.source.lower():
+        return
     suffix = PurePath(draft.name).suffix.lower()
     if draft.case is not None:
-        return None if suffix == ".json" else _CASE
-    if suffix in _WITH_TAGS:
-        return _MARKED
-    return None if draft.wheres else _PLAIN
+        for event in draft.case.events:
+            for match in _PLAIN.finditer(draft.source, event.span.start, event.span.end):
+                yield Ignored(Span(*match.span()), *_said(match["said"]), event.span)
+        for match in () if suffix == ".json" else _CASE.finditer(draft.source):
+            at = Span(*match.span())
+            yield Ignored(at, *_said(match["said"]), _entry(draft.source, at))
+    elif suffix in _WITH_TAGS:
+        paragraphs = [draft.to_source(paragraph) for paragraph in _paragraphs(draft.text)]
+        for match in _MARKED.finditer(draft.source):
+            at = Span(*match.span())
+            yield Ignored(at, *_said(match["said"]), _paragraph(draft.source, paragraphs, at))
+
+
+def _of_remarks(draft: Draft) -> Iterator[Ignored]:
+    """Yield the comments beside the text; they count for the paragraphs that their words stand in."""
+    found = [(remark.source, match) for remark in draft.remarks if (match := _REMARK.fullmatch(remark.text))]
+    paragraphs = [draft.to_source(paragraph) for paragraph in _paragraphs(draft.text)] if found else []
+    for at, match in found:
+        touched = [each for each in paragraphs if each.start <= at.end and at.start <= each.end]
+        over = touched[0].hull(touched[-1]) if touched else at
+        yield Ignored(at, *_said(match["said"]), over)
 
 
 def _said(text: str) -> tuple[tuple[str, ...], str]:
@@ -132,11 +165,11 @@ def _said(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(name.lower() for name in re.split(r"[\s,]+", match["rules"]) if name), match["reason"] or ""
 
 
-def _paragraphs(draft: Draft) -> Iterator[Span]:
+def _paragraphs(text: str) -> Iterator[Span]:
     at = 0
-    for match in re.finditer(r"\n[^\S\n]*\n\s*|\Z", draft.text):
-        if draft.text[at : match.start()].strip():
-            yield draft.to_source(Span(at, match.start()))
+    for match in re.finditer(r"\n[^\S\n]*\n\s*|\Z", text):
+        if text[at : match.start()].strip():
+            yield Span(at, match.start())
         at = match.end()
 
 

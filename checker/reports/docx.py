@@ -64,8 +64,8 @@ def _commented(data: bytes, checked: Checked, draft: Draft) -> bytes:
         raise ValueError("its text is in an unusual encoding")
     marks, made = Marks(document.body), b""
     for number, group in enumerate(together(checked.findings), next_id(document.comments)):
-        span = group[0].finding.span
-        if span.start < span.end and _mark(marks, number, draft.runs_of(span), draft, document):
+        span = group[0].source
+        if span.start < span.end and _mark(marks, number, draft.runs_of_source(span), draft, document):
             made += comment(number, group, document.space)
     return repack(data, document.changed(marks.written(), made))
 

@@ -255,8 +255,9 @@ def same_words(a: Span, b: Span) -> bool:
 def _shown(draft: Draft, finding: Finding) -> Shown:
     source = draft.source
     if (event := finding.source_span) is not None:
-        line, column, where = *line_column(source, event.start), None
-        words, excerpt = event.of(source), lines_around(source, event)
+        place = draft.place_of_source(event)
+        line, column, where, words = place.line, place.column, place.where, event.of(source)
+        excerpt = sentence_around(source, event) if where else lines_around(source, event)
     else:
         place = draft.place(finding.span)
         line, column, event, where = place.line, place.column, place.span, place.where

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from checker.drafts import xml
 from checker.drafts.archive import Archive
 from checker.drafts.docx import read as read_word
 from checker.drafts.draft import Draft
@@ -34,98 +31,24 @@ def read(name: str, data: bytes) -> Marked:
     if draft.source and not draft.runs:
         raise DraftError("is written in an unusual encoding", file=name, cure="open it in Word and save it again")
     archive = Archive(name, data, "a Word file")
-    body, comments = _parts(archive)
-    ranges = _Ranges()
-    part = xml.parse(archive.read(body), ranges, file=name, part=body)
-    said = _Comments()
-    if comments in archive:
-        xml.parse(archive.read(comments), said, file=name, part=comments)
+    body = _body(archive)
     runs = [run for run in draft.runs if run.run.part == body]
-    marks = list(_commented(draft, runs, ranges, said))
-    lit = [span for span in _lit(draft, runs, part) if not any(span.overlaps(mark.span) for mark in marks)]
+    marks = [
+        Mark(trimmed(draft.source, remark.source), remark.text) for remark in draft.remarks if remark.author != AUTHOR
+    ]
+    lit = [
+        span for span in _lit(draft, runs, archive.read(body)) if not any(span.overlaps(mark.span) for mark in marks)
+    ]
     marks += [Mark(span) for span in lit]
     return Marked(draft, tuple(sorted(marks, key=lambda mark: mark.span)))
 
 
-def _parts(archive: Archive) -> tuple[str, str]:
-    """Return the names of the body and of the list of comments; "" where there is no such list."""
-
-    def target(links: str, folder: str, kind: str) -> str:
-        known = relations(archive.read(links)) if links in archive else {}
-        found = next((target for of, target in known.values() if of == kind), "")
-        return found.lstrip("/") if found.startswith("/") else posixpath.normpath(posixpath.join(folder, found))
-
-    body = target("_rels/.rels", "", "officeDocument")
-    body = body if body in archive else "word/document.xml"
-    folder, file = posixpath.split(body)
-    return body, target(posixpath.join(folder, "_rels", f"{file}.rels"), folder, "comments")
-
-
-@dataclass
-class _Ranges:
-    """Takes the XML of the body, and keeps where each comment starts, ends and is referred to, in bytes."""
-
-    starts: dict[str, int] = field(default_factory=dict)
-    ends: dict[str, int] = field(default_factory=dict)
-    references: dict[str, int] = field(default_factory=dict)
-
-    def start(self, name: str, attributes: dict[str, str], at: int) -> None:
-        """Take a place of a comment."""
-        kind = name.rpartition("}")[2]
-        places = {
-            "commentRangeStart": self.starts, "commentRangeEnd": self.ends, "commentReference": self.references,
-        }  # fmt: skip
-        if kind in places:
-            places[kind].setdefault(_attribute(attributes, "id"), at)
-
-    def end(self, name: str, at: int, after: int) -> None:
-        """Do nothing: starts tell all."""
-
-    def text(self, text: str, at: int) -> None:
-        """Do nothing: starts tell all."""
-
-
-class _Comments:
-    """Takes the XML of the list of comments, and keeps the words of each that is not by vires, by its id."""
-
-    def __init__(self) -> None:
-        self.words: dict[str, str] = {}
-        self._id: str | None = None
-        self._within = False
-
-    def start(self, name: str, attributes: dict[str, str], at: int) -> None:
-        """Take the start of a comment, or of words or a paragraph in it."""
-        kind = name.rpartition("}")[2]
-        if kind == "comment":
-            by_us = _attribute(attributes, "author") == AUTHOR
-            self._id = None if by_us else _attribute(attributes, "id")
-            if self._id is not None:
-                self.words[self._id] = ""
-        self._within = kind == "t"
-        if kind in ("p", "br", "tab") and self._id is not None:
-            self.words[self._id] += " "
-
-    def end(self, name: str, at: int, after: int) -> None:
-        """Take the end of words."""
-        self._within = False
-
-    def text(self, text: str, at: int) -> None:
-        """Take words."""
-        if self._within and self._id is not None:
-            self.words[self._id] += text
-
-
-def _commented(draft: Draft, runs: list[Run], ranges: _Ranges, said: _Comments) -> Iterator[Mark]:
-    for key, words in said.words.items():
-        why = " ".join(words.split())
-        start = ranges.starts.get(key)
-        end = ranges.ends.get(key, ranges.references.get(key, -1))
-        within = [run for run in runs if start is not None and start <= run.written.start < end]
-        if within:
-            hull = Span(within[0].source.start, within[-1].source.end)
-            yield Mark(trimmed(draft.source, hull), why)
-        elif before := [run for run in runs if run.written.start < max(end, ranges.references.get(key, -1))]:
-            yield Mark(Span(before[-1].source.end, before[-1].source.end), why)
+def _body(archive: Archive) -> str:
+    """Return the name of the body."""
+    links = "_rels/.rels"
+    known = relations(archive.read(links)) if links in archive else {}
+    body = next((target for of, target in known.values() if of == "officeDocument"), "").lstrip("/")
+    return body if body in archive else "word/document.xml"
 
 
 def _lit(draft: Draft, runs: list[Run], part: bytes) -> Iterator[Span]:
@@ -143,7 +66,3 @@ def _lit(draft: Draft, runs: list[Run], part: bytes) -> Iterator[Span]:
         found = run.source
     if found is not None:
         yield trimmed(draft.source, found)
-
-
-def _attribute(attributes: dict[str, str], name: str) -> str:
-    return next((value for key, value in attributes.items() if key.rpartition("}")[2] == name), "")

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+DOCUMENTS = Path(__file__).parents[1] / "habits" / "documents"
 CLEAN = "The weather was fine on Monday."
 
 
@@ -103,6 +104,34 @@ def test_a_comment_lets_a_finding_stand(vires: Run, tmp_path: Path, wrong: tuple
     assert (left["rule"], left["by"], left["reason"]) == (rule, "comment", "it is fiction")
     (result,) = json.loads(vires("check", "a.md", "--format", "sarif").stdout)["runs"][0]["results"]
     assert result["suppressions"] == [{"kind": "inSource", "justification": "it is fiction"}]
+
+
+def test_a_finding_is_let_stand_alike_in_every_format(vires: Run) -> None:
+    """By a mark in the text, or a comment beside it, in files of other programs; faulty ones are told at their place."""
+    done = vires("check", DOCUMENTS, "--format", "json")
+    assert done.stderr == ""
+    marked, commented = set(), set()
+    for draft in json.loads(done.stdout)["drafts"]:
+        kept = tuple(found["rule"] for found in draft["findings"])
+        told = (kept, tuple(out["reason"] for out in draft["left_out"]))
+        if Path(draft["name"]).stem == "comments":
+            commented.add((*told, tuple(found["where"] for found in draft["findings"])))
+        else:
+            marked.add(told)
+            assert [" ".join(found["text"].split()) for found in draft["findings"]][1:] == [
+                "[vires: ignore term-jury]",
+                "[vires: ignore term-jury because there was one in the first draft]",
+            ]
+    reasons = ("a witness says so", "the paper printed it")
+    assert marked == {(("term-jury", "vires-ignore-without-reason", "vires-ignore-unused"), reasons)}
+    assert commented == {(("term-jury", "vires-ignore-unused"), reasons[:1], ("paragraph 3", "paragraph 4"))}
+
+
+def test_a_faulty_mark_is_a_comment_in_a_word_file_given_back(vires: Run, tmp_path: Path) -> None:
+    """On its words, as other findings are."""
+    assert vires("check", DOCUMENTS / "let-stand.docx", "-o", "b.docx").returncode == 1
+    with zipfile.ZipFile(tmp_path / "b.docx") as written:
+        assert b"so that nothing is ignored" in written.read("word/comments.xml")
 
 
 def test_a_baseline_leaves_only_what_is_new(vires: Run, tmp_path: Path, draft: Path, wrong: tuple[str, str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from checker.judging.finding import Finding, Severity
 from checker.spans import Span
 
 KNOWN = frozenset({"power-rule", "term-jury"})
+MARK = "[vires: ignore power-rule because it is a quotation]"
 NOTE = "<!-- vires: ignore power-rule because it is a quotation -->"
 
 
@@ -116,12 +119,35 @@ def test_the_cure_names_the_rule_most_like_it() -> None:
 )
 def test_plain_text_is_read_without_its_comments(source: str, prose: str) -> None:
     """They are no prose, and every word keeps its place."""
-    draft = without_comments(Draft.plain("a.txt", source))
+    whole = Draft.plain("a.txt", source)
+    draft = without_comments(whole)
     assert draft.text == prose
     finding = found(draft.text, "board ruled")
     assert draft.place(finding.span).span.of(source) == "board ruled"
     if "vires" in source:
-        assert sifted(draft, finding) == ([], ["x"])
+        kept, let_stand = sift(draft, [finding], comments(whole), KNOWN)
+        assert (kept, [reason for _, reason in let_stand]) == ([], ["x"])
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        (f"{MARK}\n\n{MARK.replace('power-rule', 'term-jury')}\n\nThe board ruled.\n\nA jury sat.", []),
+        (f"The board ruled.\n\nOne. {MARK}", ["power-rule", "vires-ignore-unused"]),
+        (f"The board ruled.\n{MARK}\n\nOne.", ["power-rule", "vires-ignore-unused"]),
+        (f"One.\n{MARK}\nThe board ruled.", []),
+        (f"The board ruled.\n\n{MARK}", ["power-rule", "vires-ignore-unused"]),
+        ("The board ruled. [vires: ignore power-rule because\n\nit is open", ["power-rule"]),
+        ("The board ruled. [VIRES ignore power-rule because it is so]", []),
+    ],
+)
+def test_a_mark_in_the_text_counts_for_its_paragraph_or_the_next(source: str, kept: list[str]) -> None:
+    """On a line of its own for what follows in the paragraph, or else for the next that has words."""
+    for draft in (Draft.plain("a.txt", source), markdown(source), Draft.plain("a.docx", source)):
+        bare = without_comments(draft)
+        findings, _ = sift(bare, [found(bare.text, "board ruled")], comments(draft), KNOWN)
+        known = [finding.rule for finding in findings]
+        assert [rule for rule in known if rule != "vires-ignore-unused" or rule in kept] == kept
 
 
 CASE = """\
@@ -150,10 +176,28 @@ def test_a_comment_in_a_case_counts_for_an_entry() -> None:
     assert [reason for _, reason in let_stand] == ["it is an example", "so"]
 
 
+def test_a_mark_in_an_event_or_the_narrative_of_a_case_counts_there() -> None:
+    """In JSON, which has no comments, an event's text has room for it."""
+    events = [{"act": "rule", "body": "board", "text": f"It ruled. {MARK}"}, {"act": "rule", "body": "board"}]
+    source = json.dumps({"title": "A", "events": events, "narrative": f"The board ruled. {MARK}\n\nThe board ruled."})
+    draft = read_case("a.json", source, is_json=True)
+    bare = without_comments(draft)
+    assert bare.text == "The board ruled. \n\nThe board ruled."
+    places = [Span(at, at + 15) for at in range(len(source)) if source.startswith('"body": "board"', at)]
+    findings = [Finding("power-rule", "power", Severity.ERROR, Span(0, 0), "m", "s", (), "", place) for place in places]
+    prose = [Span(at, at + 15) for at in (0, 19)]
+    findings += [Finding("power-rule", "power", Severity.ERROR, span, "m", "s", (), "") for span in prose]
+    kept, let_stand = sift(bare, findings, comments(draft), KNOWN)
+    assert [(finding.source_span, finding.span) for finding in kept] == [(places[1], Span(0, 0)), (None, prose[1])]
+    assert len(let_stand) == 2
+
+
 @given(st.text(alphabet="[]#<!->vires: ignore because\n x", max_size=120))
 def test_no_text_breaks_the_reading_of_comments(text: str) -> None:
     """And without comments, a text is as it was."""
-    for draft in (without_comments(Draft.plain("a.txt", text)), markdown(text)):
-        sift(draft, [], comments(draft), KNOWN)
+    for draft in (Draft.plain("a.txt", text), markdown(text)):
+        bare = without_comments(draft)
+        sift(bare, [], comments(draft), KNOWN)
+        assert draft.source == bare.source
     if "[" not in text:
         assert without_comments(Draft.plain("a.txt", text)).text == text
