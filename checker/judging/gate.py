@@ -27,7 +27,10 @@ class Gate:
 
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
-        self._groups: dict[int, tuple[Mask, ...]] = {}  # of the patterns met so far: most are asked again and again
+        self._triggers = frozenset(compiled.by_atom)
+        # What has been met so far, as most is met again and again: the patterns of atoms, and what patterns ask.
+        self._numbers: dict[int, list[int]] = {}
+        self._asked: dict[int, tuple[Mask, tuple[Mask, ...], tuple[Mask, ...]]] = {}
 
     def candidates(self, sentences: list[Sentence], number: int, text: str | None = None) -> list[int]:
         """Return the numbers of the patterns that the mentions of a sentence could meet.
@@ -37,24 +40,41 @@ class Gate:
             number: which of them.
             text: the draft's prose; without it (the events of a case) its words are not looked at.
         """
-        named = self._named(sentences[number])
-        if not named or (text is not None and asks(sentences[number].span.of(text))):
+        sentence = sentences[number]
+        if self._triggers.isdisjoint(sentence.primary):
+            return []
+        if text is not None and asks(sentence.span.of(text)):
             return []  # what is asked is not claimed
         view, patterns = _View(self._compiled, sentences, number, text), self._compiled.patterns
+        named = self._named(sentence, view)
         return [n for n in sorted(named) if view.could(patterns[n])]  # in order: the same finding as without the gate
 
-    def _named(self, sentence: Sentence) -> list[int]:
-        """Return the patterns of which each group that the sentence itself must meet is met."""
-        by_atom, groups, closure = self._compiled.by_atom, self._groups, sentence.closure
+    def _named(self, sentence: Sentence, view: _View) -> list[int]:
+        """Return the patterns whose words the sentence has, and whose bodies and subjects it has or may refer to."""
+        known, asked, closure = self._numbers, self._asked, sentence.closure
+        bodies, reach = view.bodies, view.reach
+        numbers: set[int] = set()
+        for atom in sentence.primary & self._triggers:
+            if (own := known.get(atom)) is None:
+                own = known[atom] = self._compiled.by_atom[atom]
+            numbers.update(own)
+        if bodies.isdisjoint(self._compiled.bodily):
+            numbers -= self._compiled.bodied
         found = []
-        for number in {n for atom in sentence.primary for n in by_atom.get(atom) or ()}:
-            if (masks := groups.get(number)) is None:
-                masks = groups[number] = self._compiled.patterns[number].gate
-            for mask in masks:
-                if closure.isdisjoint(mask):
+        for number in numbers:
+            if (asks_for := asked.get(number)) is None:
+                pattern = self._compiled.patterns[number]
+                # The first group is met: the pattern was found by it.
+                asks_for = asked[number] = pattern.bodies, pattern.gate[1:], pattern.agent
+            who, groups, subjects = asks_for
+            if who and who.isdisjoint(bodies):
+                continue
+            for group in groups:
+                if group.isdisjoint(closure):
                     break
             else:
-                found.append(number)
+                if not subjects or _met(subjects, reach):
+                    found.append(number)
         return found
 
 
@@ -68,12 +88,12 @@ class _View:
         self._closure = self._sentence.closure
 
     def could(self, pattern: Pattern) -> bool:
-        """Return whether the mentions could meet a pattern, all of whose groups the sentence meets."""
+        """Return whether the mentions could meet a pattern whose words and subjects are there."""
         return self._placed(pattern) and not self._excused(pattern.unless) and self._at_hand(pattern)
 
     def _placed(self, pattern: Pattern) -> bool:
         """Return whether what a pattern wants in its places, and around it, is in reach."""
-        bodies = self._bodies
+        bodies = self.bodies
         if pattern.check == "route" and self._text is not None:  # who is appealed to stands in the sentence itself
             bodies = self._sentence.primary
             if not _met(pattern.source, self._window):
@@ -81,7 +101,7 @@ class _View:
         if pattern.bodies and pattern.bodies.isdisjoint(bodies):
             return False
         theme = self._closure if pattern.check == "claim" and self._text is not None else self._window
-        if not _met(pattern.theme, theme) or not _met(pattern.agent, self._reach):
+        if not _met(pattern.theme, theme):
             return False
         if not _met(pattern.carry, self._window):
             return False
@@ -125,7 +145,7 @@ class _View:
         return "" if self._text is None else self._sentence.span.of(self._text)
 
     @cached_property
-    def _bodies(self) -> set[int] | Mask:
+    def bodies(self) -> set[int] | Mask:
         """The atoms among which a body must be: the sentence's own, and those that a word of it may stand for."""
         own, before = self._sentence.primary, self._before
         if self._text is None:
@@ -143,13 +163,13 @@ class _View:
         return found
 
     @cached_property
-    def _reach(self) -> set[int] | Mask:
+    def reach(self) -> set[int] | Mask:
         """The closures of what may stand as a subject: what the sentence names, and the bodies that it may mean."""
         if self._text is None:
             return self._window
-        if self._bodies is self._sentence.primary:
+        if self.bodies is self._sentence.primary:
             return self._closure
-        return self._closure.union(*(self._compiled.closure(at) for at in self._bodies - self._sentence.primary))
+        return self._closure.union(*(self._compiled.closure(at) for at in self.bodies - self._sentence.primary))
 
     @cached_property
     def _window(self) -> Mask:

@@ -46,12 +46,12 @@ class ParsedSentence:
         self._align()
 
     def _align(self) -> None:
-        base = self.sentence.span.start
-        covering = {offset: t.i for t in self.doc for offset in range(t.idx, t.idx + len(t))}
+        base, tokens = self.sentence.span.start, list(self.doc)
+        covering = {offset: i for i, t in enumerate(tokens) for offset in range(t.idx, t.idx + len(t))}
         for mention in self.sentence.mentions:
             first, last = covering.get(mention.span.start - base), covering.get(mention.span.end - 1 - base)
             if first is not None and last is not None:
-                self._tokens[id(mention)] = list(self.doc[first : last + 1])
+                self._tokens[id(mention)] = tokens[first : last + 1]
                 for i in range(first, last + 1):
                     self._at.setdefault(i, []).append(mention)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from nupunkt import sent_spans
 
-from checker.rulebook.compiled import Compiled, Form, Mask, Surface
+from checker.rulebook.compiled import Compiled, Form, Head, Mask
 from checker.rulebook.words import WORD, Squeezed
 from checker.spans import Span
 
@@ -28,6 +28,7 @@ _LINK = re.compile(  # none of these stands between a noun and what belongs to i
 )
 _BLOCK = 50_000  # code points
 _GAP = 60
+_WORDS = re.compile(f"({WORD.pattern})")
 
 
 @dataclass(slots=True)
@@ -47,26 +48,26 @@ class Mention:
     form: Form
 
 
-_Closure = Callable[[int], Mask]
-
-
-class _Hit(NamedTuple):
-    """A place of a squeezed text and what it may mean."""
+class _Source(NamedTuple):
+    """Where the hits of a sentence stand, and what their atoms lie below."""
 
     squeezed: Squeezed
-    start: int
-    end: int
-    forms: Sequence[Form]
-    closure_of: _Closure
-
-    def mentions(self) -> Iterator[Mention]:
-        """Yield a mention for each meaning."""
-        span = Span(self.squeezed.origin(self.start), self.squeezed.origin(self.end - 1) + 1)
-        for form in self.forms:
-            yield Mention(form.atom, self.closure_of(form.atom), span, form)
+    closure_of: Callable[[int], Mask]
 
 
+_Hit = tuple[_Source, int, int, Sequence[Form]]  # a place of a squeezed text, start and end, and what it may mean
 _NO_ATOMS: set[int] = set()  # one for all sentences that are let go: a long draft has many
+
+
+def _mentions(hit: _Hit, among: Container[int] | None = None) -> Iterator[Mention]:
+    """Yield a mention for each meaning of a hit, or for those that are atoms of `among`."""
+    source, start, end, forms = hit
+    meant = forms if among is None else [form for form in forms if form.atom in among]
+    if meant:
+        origin = source.squeezed.origin
+        span = Span(origin(start), origin(end - 1) + 1)
+        for form in meant:
+            yield Mention(form.atom, source.closure_of(form.atom), span, form)
 
 
 class Sentence:
@@ -78,35 +79,42 @@ class Sentence:
         paragraph: the number of its paragraph.
         primary: the atoms that its mentions name.
         closure: the union of the mentions' closures.
+        hits: what its mentions are made of.
     """
 
-    __slots__ = ("_hits", "_mentions", "closure", "number", "paragraph", "primary", "span")
+    __slots__ = ("_mentions", "closure", "hits", "number", "paragraph", "primary", "span")
 
     def __init__(self, number: int, span: Span, paragraph: int) -> None:
         self.number, self.span, self.paragraph = number, span, paragraph
         self.primary: set[int] = set()
         self.closure: set[int] = set()
-        self._hits: list[_Hit] = []
+        self.hits: list[_Hit] = []
         self._mentions: list[Mention] | None = None
 
     @property
     def mentions(self) -> list[Mention]:
         """The mentions, in the order in which they were noted."""
         if self._mentions is None:
-            self._mentions = [mention for hit in self._hits for mention in hit.mentions()]
-            self._hits = []
+            self._mentions = [mention for hit in self.hits for mention in _mentions(hit)]
+            self.hits = []
         return self._mentions
+
+    def naming(self, atoms: Container[int]) -> list[Mention]:
+        """Return the mentions of some atoms, without making the others."""
+        if self._mentions is not None:
+            return [mention for mention in self._mentions if mention.atom in atoms]
+        return [mention for hit in self.hits for mention in _mentions(hit, atoms)]
 
     @property
     def forms(self) -> Iterator[Form]:
         """The meanings of the mentions, without making these."""
         if self._mentions is not None:
             return (mention.form for mention in self._mentions)
-        return (form for hit in self._hits for form in hit.forms)
+        return (form for hit in self.hits for form in hit[3])
 
     def let_go(self) -> None:
         """Forget the mentions: nothing looks at the sentence any more."""
-        self._mentions, self._hits = None, []
+        self._mentions, self.hits = None, []
         self.primary = self.closure = _NO_ATOMS
 
     def note(self, mention: Mention) -> None:
@@ -114,21 +122,6 @@ class Sentence:
         self.mentions.append(mention)
         self.primary.add(mention.atom)
         self.closure |= mention.closure
-
-    def hit(self, hit: _Hit, atoms: Mask, closure: Mask) -> None:
-        """Add what a place may mean, before any mention is asked for."""
-        self._hits.append(hit)
-        self.primary |= atoms
-        self.closure |= closure
-
-    def hit_one(self, hit: _Hit, atom: int, closures: Mapping[int, Mask]) -> None:
-        """Add a place that means one atom; `closures` has those of atoms that lie below others."""
-        self._hits.append(hit)
-        self.primary.add(atom)
-        if (above := closures.get(atom)) is None:
-            self.closure.add(atom)
-        else:
-            self.closure |= above
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -181,6 +174,7 @@ class Scanner:
 
     def __init__(self, compiled: Compiled) -> None:
         self._heads, self._weighed = compiled.heads, compiled.weighed
+        self._met: dict[str, Head] = {}  # the heads met so far: most words of a text are met again and again
         self._closure, self._closures = compiled.closure, compiled.closures
 
     def scan(self, text: str) -> list[Sentence]:
@@ -200,42 +194,87 @@ class Scanner:
 
     def _scanned(self, block: list[Sentence], text: str) -> list[Sentence]:
         start, end = block[0].span.start, block[-1].span.end
-        self._scan(block, Squeezed(text[start:end], start))
-        self._scan(block, Squeezed(text[start:end], start, whole=True), self._weighed)
+        whole = Squeezed(text[start:end], start, whole=True)
+        self._scan(block, Squeezed(text[start:end], start, folded=whole.text))
+        self._scan(block, whole, self._weighed)
         return block
+
+    def _head(self, word: str) -> Head | None:
+        head = self._met.get(word)
+        if head is None and (head := self._heads.get(word)) is not None:
+            self._met[word] = head
+        return head
 
     def _scan(self, sentences: list[Sentence], squeezed: Squeezed, only: Container[str] | None = None) -> None:
         """Note what the surface forms (with `only` these first words) mean: the longest first, names swallow others."""
-        text, heads = squeezed.text, self._heads
-        places = [m.span() for m in WORD.finditer(text)]
-        words = [text[a:b] for a, b in places]
-        starts = [squeezed.at(s.span.start) for s in sentences[1:]] + [len(text) + 1]
-        ends = [squeezed.at(s.span.end) for s in sentences]
+        text, source, met = squeezed.text, _Source(squeezed, self._closure), self._met
+        pieces = _WORDS.split(text)  # what stands between words, and words, by turns
+        edges = list(accumulate(map(len, pieces)))
+        words, starts, ends = pieces[1::2], edges[::2], edges[1::2]
+        bounds = [(squeezed.at(s.span.start), squeezed.at(s.span.end)) for s in sentences]
+        following = [start for start, _ in bounds[1:]] + [len(text) + 1]
         swallowed_to = current = 0
+        sentence, last, until = sentences[0], bounds[0][1], following[0]
+        count = len(words)
         for i, first in enumerate(words):
-            if (only is not None and first not in only) or (head := heads.get(first)) is None:
+            if only is not None and first not in only:
                 continue
-            start = places[i][0]
-            while starts[current] <= start:
-                current += 1
-            second = words[i + 1] if i + 1 < len(words) else ""
-            for length in head.lengths.get(second, head.alone):
-                if i + length > len(places):
+            if (head := met.get(first)) is None and (head := self._head(first)) is None:
+                continue
+            start = starts[i]
+            if until <= start:
+                while following[current] <= start:
+                    current += 1
+                sentence, last, until = sentences[current], bounds[current][1], following[current]
+            for length in head.lengths.get(words[i + 1] if i + 1 < count else "", head.alone):
+                if i + length > count:
                     continue
-                end = places[i + length - 1][1]
-                if end <= swallowed_to or end > ends[current]:
+                end = ends[i + length - 1]
+                if end <= swallowed_to or end > last:
                     continue
                 surface = head.surfaces.get(text[start:end])
-                if surface is not None and self._note(sentences[current], squeezed, surface, start, end, ends[current]):
+                if surface is None:
+                    continue
+                forms, atoms, closure, opaque, parts, follow = surface
+                if forms:
+                    sentence.primary |= atoms
+                    sentence.closure |= closure
+                if not parts:
+                    sentence.hits.append((source, start, end, forms))
+                else:
+                    gaps = bool(follow) and not follow.isdisjoint(words[i + length : i + length + _GAP // 2])
+                    opaque |= self._note(sentence, source, parts, (start, end, last), gaps=gaps)
+                if opaque:
                     swallowed_to = end
 
-    def _note(self, sentence: Sentence, squeezed: Squeezed, surface: Surface, start: int, end: int, last: int) -> bool:
-        """Add what a surface form at `start` to `end` of the squeezed text may mean; return whether it is a name."""
-        if surface.plain:
-            sentence.hit(_Hit(squeezed, start, end, surface.forms, self._closure), surface.atoms, surface.closure)
-            return surface.opaque
-        opaque, said = False, squeezed.raw[start:end]
-        for form in surface.forms:
+    def _note(
+        self,
+        sentence: Sentence,
+        source: _Source,
+        parts: Sequence[tuple[Form, ...]],
+        place: tuple[int, int, int],
+        *,
+        gaps: bool,
+    ) -> bool:
+        """Add the meanings of a place that letter case and what follows bear out; return whether one is a name.
+
+        Args:
+            sentence: where it stands.
+            source: the text in which it stands.
+            parts: what it may mean.
+            place: its start and end, and the end of its sentence.
+            gaps: whether any word that could end a gap follows.
+        """
+        start, end, last = place
+        opaque, squeezed = False, source.squeezed
+        said = squeezed.raw[start:end]
+        for part in parts:
+            form = part[0]
+            if not form.exact and not form.gap:
+                sentence.hits.append((source, start, end, part))
+                continue
+            if form.gap and not gaps:
+                continue
             if form.exact and said != form.exact and said.replace("-", " ") != form.exact.replace("-", " "):
                 continue
             until = end
@@ -244,7 +283,12 @@ class Scanner:
                 if after is None or after > last:
                     continue
                 until = after
-            sentence.hit_one(_Hit(squeezed, start, until, (form,), self._closure), form.atom, self._closures)
+            sentence.hits.append((source, start, until, part))
+            sentence.primary.add(form.atom)
+            if (above := self._closures.get(form.atom)) is None:
+                sentence.closure.add(form.atom)
+            else:
+                sentence.closure |= above
             opaque = opaque or form.opaque
         return opaque
 

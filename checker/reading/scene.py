@@ -21,6 +21,7 @@ class Places:
     def __init__(self, compiled: Compiled, text: str) -> None:
         self._compiled, self._text = compiled, text
         self._law = frozenset(compiled.words.get("law-noun", ()))
+        self._placed = compiled.placed
 
     def framed(self, sentences: Iterable[Sentence], default: str = DEFAULT) -> str:
         """Return the place that the whole draft is about: `default`, or the foreign one that most of it names."""
@@ -39,7 +40,7 @@ class Places:
 
     def cues(self, sentence: Sentence) -> list[tuple[int, str]]:
         """Return where a sentence names a place, or a body that has one, and which."""
-        return [(m.span.start, place) for m in sentence.mentions if (place := self.place(m, sentence))]
+        return [(m.span.start, place) for m in sentence.naming(self._placed) if (place := self.place(m, sentence))]
 
     def place(self, mention: Mention, sentence: Sentence) -> str:
         """Return the jurisdiction that a mention names, or that its body sits in; "" where that says nothing."""

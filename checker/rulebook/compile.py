@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from checker.quantities import amounts
 from checker.rulebook.book import Rulebook
 from checker.rulebook.compiled import AmountTest, Compiled, Mask, Pattern, RuleCard
+from checker.rulebook.frequency import Frequency
 from checker.rulebook.heads import heads
 from checker.rulebook.model import Amount, Dated, Order, Power, Route, Rule, When
 from checker.rulebook.neutral import card_of
 from checker.rulebook.vocabulary import Fault, Vocabulary, ordinal
 from checker.rulebook.words import weighed
 
-_OFTEN = {0: 60, 1: 5}  # how much oftener a text has a form of one word, or of two, than a longer one; by spaces
 _ALONE = "only|=no one but|nobody but|exclusively|solely|=sole|alone"
 
 
@@ -155,28 +155,31 @@ class _Patterns:
         return AmountTest(dimension, tuple(right), most[1] if most else None, least[1] if least else None, tuple(wrong))
 
     def index(self) -> None:
-        """Index the surface forms by their first words, and the patterns by the atoms of their narrowest group."""
+        """Index the surface forms by their first words, and the patterns by the atoms of their rarest group."""
         out, surfaces = self.out, self._words.forms
         out.heads = heads(surfaces, out)
         out.weighed = frozenset(first for first in out.heads if weighed(first))
-        out.patterns = dict(enumerate(self._patterns))
+        out.patterns = patterns = dict(enumerate(self._patterns))
         out.units = dict(enumerate(self._words.units))
-        weight: dict[int, int] = {}
+        out.bodied = frozenset(n for n, p in patterns.items() if p.bodies)
+        out.bodily = frozenset().union(*(p.bodies for p in self._patterns))
+        often = Frequency(text for rule in self._book.rules.values() for text in (*rule.flagged, *rule.fine))
+        weight: dict[int, float] = {}
         for surface, forms in surfaces.items():
+            count = often.of(surface)
             for form in forms:
-                often = _OFTEN.get(surface.count(" "), 1) * (4 if len(surface) < 6 else 1)
-                weight[form.atom] = weight.get(form.atom, 0) + often
+                weight[form.atom] = weight.get(form.atom, 0) + count
         below: dict[int, list[int]] = {}
         for at in range(len(out.atoms)):
             for up in out.closure(at):
                 below.setdefault(up, []).append(at)
 
-        def cost(mask: Mask) -> int:
+        def cost(mask: Mask) -> float:
             return sum(weight.get(b, 0) for up in mask for b in below.get(up, ()))
 
         by_atom: dict[int, list[int]] = {}
         out.by_atom = by_atom
-        for number, pattern in out.patterns.items():
+        for number, pattern in enumerate(self._patterns):
             groups: tuple[Mask, ...] = pattern.gate or (
                 (pattern.bodies,) if pattern.bodies else (*pattern.agent, *pattern.context)
             )
@@ -184,8 +187,9 @@ class _Patterns:
                 rule = out.rules[pattern.rule].id
                 self.faults.append((rule, ("when",), "a claim must name at least one word", "add act, theme or has"))
                 continue
-            narrowest: Mask = min(groups, key=cost)
-            for up in sorted(narrowest):
+            patterns[number] = pattern._replace(gate=tuple(sorted(pattern.gate, key=cost)))
+            rarest: Mask = min(groups, key=cost)
+            for up in sorted(rarest):
                 for at in below.get(up, ()):
                     numbers = by_atom.setdefault(at, [])
                     if number not in numbers:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from checker.rulebook.shelf import Shelf
@@ -51,18 +52,20 @@ class Surface(NamedTuple):
     """What a surface form may mean.
 
     Attributes:
-        forms: its meanings.
+        forms: its meanings whatever the letter case and the words that follow.
         atoms: theirs.
         closure: the union of their closures.
-        plain: no meaning depends on letter case or on the words that follow.
-        opaque: some meaning is a proper name.
+        opaque: some of them is a proper name.
+        parts: where there are other meanings too, all of them in order: each alone, what lies between together.
+        follow: the words with one of which what ends a gap of the others begins.
     """
 
     forms: tuple[Form, ...]
     atoms: Mask
     closure: Mask
-    plain: bool
     opaque: bool
+    parts: tuple[tuple[Form, ...], ...] = ()
+    follow: frozenset[str] = frozenset()
 
 
 class Head(NamedTuple):
@@ -116,7 +119,8 @@ class Pattern(NamedTuple):
     """A claim that does not fit, in masks. Each mask of a tuple must be met; see `model.When` for the fields.
 
     `carry` holds the groups of topics (bodies, rights): one of them may be met by the sentences before, where the
-    sentence itself names no other topic of that sort. `around` is met by the sentences just before and after.
+    sentence itself names no other topic of that sort. `around` is met by the sentences just before and after. `gate`
+    holds what the sentence itself must name, the rarest first.
     """
 
     rule: int
@@ -209,6 +213,8 @@ class Compiled:
         patterns: by number.
         home_mask, abroad_mask: the places, and the bodies that sit somewhere, here and abroad.
         by_atom: numbers of the patterns to ask where an atom is mentioned.
+        bodied: numbers of the patterns that ask for a body.
+        bodily: the bodies that any of these asks for.
         codes: the codes of neutral citations.
         faults: for each fault that a citation can have, the number of the rule about it.
     """
@@ -233,12 +239,19 @@ class Compiled:
     home_mask: Mask = NONE
     abroad_mask: Mask = NONE
     by_atom: Mapping[int, list[int]] = field(default_factory=dict)
+    bodied: frozenset[int] = frozenset()
+    bodily: Mask = NONE
     codes: tuple[CodeCard, ...] = ()
     faults: dict[str, int] = field(default_factory=dict)
 
     def closure(self, atom: int) -> Mask:
         """Return an atom and all that lies above it."""
         return self.closures.get(atom) or frozenset((atom,))
+
+    @cached_property
+    def placed(self) -> Mask:
+        """The places, and the bodies that sit in one."""
+        return frozenset(self.places) | frozenset(at for at, card in self.bodies.items() if not card.is_kind)
 
     @property
     def public(self) -> Mask:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from checker.rulebook.compiled import Compiled, Form, Head, Surface
 from checker.rulebook.words import WORD
@@ -31,10 +32,17 @@ def heads(surfaces: Mapping[str, Sequence[Form]], compiled: Compiled) -> dict[st
 
 
 def _surface(forms: tuple[Form, ...], compiled: Compiled) -> Surface:
+    parts = tuple(
+        part
+        for special, group in groupby(forms, lambda form: bool(form.exact or form.gap))
+        for part in ([(form,) for form in group] if special else [tuple(group)])
+    )
+    free = tuple(form for form in forms if not (form.exact or form.gap))
     return Surface(
-        forms,
-        frozenset(form.atom for form in forms),
-        frozenset().union(*(compiled.closure(form.atom) for form in forms)),
-        not any(form.exact or form.gap for form in forms),
-        any(form.opaque for form in forms),
+        free,
+        frozenset(form.atom for form in free),
+        frozenset().union(*(compiled.closure(form.atom) for form in free)),
+        any(form.opaque for form in free),
+        parts if len(free) < len(forms) else (),
+        frozenset(word for form in forms for part in form.gap for word in WORD.findall(part)[:1]),
     )

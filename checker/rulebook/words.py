@@ -18,9 +18,9 @@ from typing import Literal
 PartOfSpeech = Literal["verb", "noun", "any"]
 
 # One code point for one code point, so that offsets stay those of the source.
-_FOLD = {ord(c): "'" for c in "\u2018\u2019\u02bc\u00b4`"}
-_FOLD |= {ord(c): '"' for c in "\u201c\u201d\u201e\u00ab\u00bb"}
-_FOLD |= {ord(c): " " for c in "-\u2010\u2011\u00a0\u202f\u2009\n\r\t_*"}
+_FOLD = dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'")
+_FOLD |= dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"')
+_FOLD |= dict.fromkeys("-\u2010\u2011\u00a0\u202f\u2009\n\r\t_*", " ")
 WORD = re.compile(r"[^\W_]+|[®™©℠§&%]")  # a symbol is a word of its own
 _SHORT = frozenset(  # words of grammar, which do not inflect
     "a an the of to in on at by for with from as and or not no its his her their our your it they them he she we "
@@ -40,7 +40,9 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.translate(_FOLD)
+    for written, read in _FOLD.items():  # much quicker than `translate` where a text is not all ASCII
+        low = low.replace(written, read)
+    return low
 
 
 _WEIGHTLESS = re.compile(r"(?<![^ ])(?:an?|the|its|his|her|their|our|your|whose) +|(?<= ) +", re.IGNORECASE)
@@ -53,14 +55,15 @@ class Squeezed:
         text: the text as it is.
         start: where it starts in a longer one, whose offsets are meant.
         whole: leave nothing out.
+        folded: the text folded, where that is at hand.
 
     Attributes:
         text: what is left of it, folded: the same code points, fewer.
         raw: the same, letter case kept.
     """
 
-    def __init__(self, text: str, start: int = 0, *, whole: bool = False) -> None:
-        folded = fold(text)
+    def __init__(self, text: str, start: int = 0, *, whole: bool = False, folded: str = "") -> None:
+        folded = folded or fold(text)
         cuts = [] if whole else [m.span() for m in _WEIGHTLESS.finditer(folded)]
         edges = [0, *(at for cut in cuts for at in cut), len(folded)]
         kept = list(zip(edges[::2], edges[1::2], strict=True))
