@@ -8,11 +8,11 @@ from typing import TextIO
 
 from checker.reports.account import account
 from checker.reports.excerpt import one_line
-from checker.reports.report import Report, Shown
+from checker.reports.report import Report, Shown, groups_of
 
 COLUMNS = (
     "file", "place", "line", "column", "severity", "rule", "kind", "text", "sentence", "message", "suggestion",
-    "authorities", "links", "scope",
+    "authorities", "links", "scope", "group", "leads",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@")
 
@@ -20,12 +20,14 @@ _FORMULA = ("=", "+", "-", "@")
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
     """Write a row a finding, one an error and one a line of the account; `colour` and `width` have no meaning here.
 
-    The severity of an error is "unread", that of the account "summary".
+    The rows of a draft that share a `group` speak of the same words; the gravest of them leads. The severity of an
+    error is "unread", that of the account "summary".
     """
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for draft in report.drafts:
-        writer.writerows(_cells(_finding(draft.name, shown)) for shown in draft.findings)
+        for shown, group in zip(draft.findings, groups_of(draft.findings), strict=True):
+            writer.writerow(_cells(_finding(draft.name, shown, *group)))
     for error in report.errors:
         said = f"{error.what} - {error.cure}" if error.cure else error.what
         writer.writerow(_cells(_told(error.file or "", error.line or "", error.column or "", "unread", said)))
@@ -38,13 +40,13 @@ def _told(file: object, line: object, column: object, severity: str, message: st
     return [known.get(name, "") for name in COLUMNS]
 
 
-def _finding(name: str, shown: Shown) -> list[object]:
+def _finding(name: str, shown: Shown, group: int, leads: bool) -> list[object]:
     found = shown.finding
     at = ("", "") if shown.where else (shown.line, shown.column)
     return [
         name, shown.place, *at, found.severity.value, found.rule, found.kind, shown.text, shown.excerpt.text,
         found.message, found.suggestion, "; ".join(a.label for a in found.authorities),
-        " ".join(a.url for a in found.authorities if a.url), found.scope,
+        " ".join(a.url for a in found.authorities if a.url), found.scope, group, "yes" if leads else "",
     ]  # fmt: skip
 
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TextIO
 
 from checker.judging.finding import Severity
 from checker.reports.account import account
-from checker.reports.report import Report, Shown, summary
+from checker.reports.report import Report, Shown, also, summary, together
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
-    """Write one annotation a finding and one an error, and below them, for the log, the account.
+    """Write one annotation a mistake and one an error, and below them, for the log, the account.
 
     `colour` and `width` have no meaning here.
     """
     for draft in report.drafts:
-        for shown in draft.findings:
+        for shown, *others in together(draft.findings):
             where = {"file": draft.name, "line": shown.line, "col": shown.column, "title": _title(shown)}
             if shown.where:  # GitHub knows lines only
                 del where["line"], where["col"]
-            out.write(_command(_LEVEL[shown.finding.severity], where, _body(shown)))
+            out.write(_command(_LEVEL[shown.finding.severity], where, _body(shown, others)))
     for error in report.errors:
         place = {"file": error.file, "line": error.line, "col": error.column, "title": "vires"}
         body = f"{error.what} - {error.cure}" if error.cure else error.what
@@ -35,10 +36,11 @@ def _title(shown: Shown) -> str:
     return f"vires {shown.finding.rule}" + (f", {shown.where}" if shown.where else "")
 
 
-def _body(shown: Shown) -> str:
+def _body(shown: Shown, others: Iterable[Shown]) -> str:
     found = shown.finding
     cited = "; ".join(f"{a.label} {a.url}" if a.url else a.label for a in found.authorities)
-    parts = (found.message, f"Suggestion: {found.suggestion}" if found.suggestion else "", cited, found.scope)
+    parts = [found.message, f"Suggestion: {found.suggestion}" if found.suggestion else "", cited, found.scope]
+    parts += (f"Also {rule}: {message}" for rule, message in also(others).items())
     return "\n".join(part for part in parts if part)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 from checker.errors import ViresError
 from checker.reports import account
-from checker.reports.report import LeftOut, Report, Shown, Stood
+from checker.reports.report import LeftOut, Report, Shown, Stood, groups_of
 from checker.rulebook.citation import Citation
 
 _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
@@ -29,7 +29,7 @@ def document(report: Report) -> dict[str, Any]:
                 "name": d.name,
                 "sentences": d.sentences,
                 "events": d.events,
-                "findings": [finding_data(s) for s in d.findings],
+                "findings": _findings(d.findings),
                 "left_out": [left_out_data(out) for out in d.left_out],
             }
             | ({} if d.stood is None else {"claims": [stood_data(s) for s in d.stood]})
@@ -45,6 +45,15 @@ def document(report: Report) -> dict[str, Any]:
         }
         | account.data(report),
     }
+
+
+def _findings(findings: Sequence[Shown]) -> list[dict[str, Any]]:
+    """Return findings as plain data, each with the number of those that speak of the same words."""
+    groups = groups_of(findings)
+    return [
+        finding_data(shown) | {"group": group, "leads": leads}
+        for shown, (group, leads) in zip(findings, groups, strict=True)
+    ]
 
 
 def finding_data(shown: Shown) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""The report as JUnit XML, which build servers show among their tests: a suite a draft, a case a finding."""
+"""The report as JUnit XML, which build servers show among their tests: a suite a draft, a case a mistake."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TextIO
 from xml.etree import ElementTree as ET
 
@@ -10,7 +11,7 @@ from checker.errors import ViresError
 from checker.judging.finding import Severity
 from checker.reports.account import TITLE, account
 from checker.reports.excerpt import visible
-from checker.reports.report import Checked, Report, Shown
+from checker.reports.report import Checked, Report, Shown, also, together
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -34,21 +35,22 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
 
 
 def _draft(draft: Checked) -> ET.Element:
-    failures = sum(1 for shown in draft.findings if shown.finding.severity is not Severity.NOTE)
-    suite = _suite(draft.name, tests=len(draft.findings) or 1, failures=failures, errors=0)
+    groups = together(draft.findings)
+    failures = sum(1 for first, *_ in groups if first.finding.severity is not Severity.NOTE)
+    suite = _suite(draft.name, tests=len(groups) or 1, failures=failures, errors=0)
     if not draft.findings:
         _case(suite, draft.name, "procedure")
-    for shown in draft.findings:
+    for shown, *others in groups:
         found = shown.finding
         place = str(shown.where) if shown.where else f"{shown.line}:{shown.column}"
         case = _case(suite, draft.name, f"{found.rule} at {place}")
         if not shown.where:
             case.set("line", str(shown.line))
         if found.severity is Severity.NOTE:
-            ET.SubElement(case, "system-out").text = _text(_body(shown))
+            ET.SubElement(case, "system-out").text = _text(_body(shown, others))
             continue
         failure = ET.SubElement(case, "failure", {"type": found.severity.value, "message": _text(found.message)})
-        failure.text = _text(_body(shown))
+        failure.text = _text(_body(shown, others))
     return suite
 
 
@@ -76,12 +78,14 @@ def _case(suite: ET.Element, draft: str, name: str) -> ET.Element:
     return ET.SubElement(suite, "testcase", {"classname": _text(draft), "name": _text(name), "file": _text(draft)})
 
 
-def _body(shown: Shown) -> str:
+def _body(shown: Shown, others: Iterable[Shown]) -> str:
     found = shown.finding
     cited = [f"{a.label} {a.url}" if a.url else a.label for a in found.authorities]
     parts = [shown.excerpt.text, "", found.message, *cited]
     parts += [f"Suggestion: {found.suggestion}"] if found.suggestion else []
-    return "\n".join([*parts, f"Judged by: {found.scope}"] if found.scope else parts)
+    parts += [f"Judged by: {found.scope}"] if found.scope else []
+    parts += (f"Also {rule}: {message}" for rule, message in also(others).items())
+    return "\n".join(parts)
 
 
 def _text(text: str) -> str:

@@ -6,21 +6,23 @@ from typing import TextIO
 
 from checker.errors import ViresError
 from checker.reports.excerpt import one_line
-from checker.reports.report import Report
+from checker.reports.report import Report, also, together
 
 
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
     """Write `file:line:column: severity: message [rule]`; `colour` and `width` have no meaning here.
 
-    In a document without lines of its own, they are those of its text as it was read. What was not read is an error, by
-    the rule "unread".
+    A document without lines of its own is opened at its start: its lines are 1:1, and the message begins with the place
+    and the words. What was not read is an error, by the rule "unread".
     """
     for draft in report.drafts:
-        for shown in draft.findings:
-            found = shown.finding
-            where = f" ({shown.where})" if shown.where else ""
-            said = f"{found.severity.value}: {found.message}{where} [{found.rule}]"
-            out.write(f"{one_line(draft.name)}:{shown.line}:{shown.column}: {one_line(said)}\n")
+        for first, *others in together(draft.findings):
+            found = first.finding
+            place = "1:1" if first.where else f"{first.line}:{first.column}"
+            where = f"{first.where}, “{one_line(first.text).strip()}”: " if first.where else ""
+            more = f" (also {', '.join(also(others))})" if others else ""
+            said = f"{found.severity.value}: {where}{found.message}{more} [{found.rule}]"
+            out.write(f"{one_line(draft.name)}:{place}: {one_line(said)}\n")
     out.writelines(map(error_line, report.errors))
 
 

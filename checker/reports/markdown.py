@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TextIO
 
 from checker.judging.finding import Finding
 from checker.reports.account import TITLE, account
 from checker.reports.excerpt import Excerpt, one_line
-from checker.reports.report import Report, Shown, summary
+from checker.reports.report import Report, Shown, also, summary, together
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _FENCE = "```"
 
 
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
-    """Write a heading a draft and a list entry a finding; `colour` and `width` have no meaning here."""
+    """Write a heading a draft and a section a mistake; `colour` and `width` have no meaning here."""
     out.write(f"# Procedure check\n\n{_plain(summary(report))}\n")
     for draft in report.drafts:
         if draft.findings:
             out.write(f"\n## {_plain(draft.name)}\n")
-        out.writelines(_finding(shown) for shown in draft.findings)
+        out.writelines(_finding(first, others) for first, *others in together(draft.findings))
     if report.errors:
         out.write("\n## Not read\n\n")
         out.writelines(f"- {_plain(str(error))}\n" for error in report.errors)
@@ -28,7 +29,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
     out.writelines(f"- **{label.capitalize()}:** {_plain(said)}\n" for label, said in account(report))
 
 
-def _finding(shown: Shown) -> str:
+def _finding(shown: Shown, others: Iterable[Shown]) -> str:
     found = shown.finding
     lines = [
         f"\n### {found.severity.value.capitalize()}, {_plain(shown.place)}: {_plain(found.rule)}\n",
@@ -41,6 +42,7 @@ def _finding(shown: Shown) -> str:
         lines.append(f"- **Suggestion:** {_plain(found.suggestion)}")
     if found.scope:
         lines.append(f"- **Judged by:** {_plain(found.scope)}")
+    lines += (f"- **Also {_plain(rule)}:** {_plain(message)}" for rule, message in also(others).items())
     return "\n".join(lines) + "\n"
 
 

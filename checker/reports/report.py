@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -240,6 +240,17 @@ def together(findings: Iterable[Shown]) -> list[list[Shown]]:
         else:
             own.append(shown)
     return [sorted(group, key=_weight) for group in groups]
+
+
+def also(others: Iterable[Shown]) -> dict[str, str]:
+    """Return what other rules say of the same words, by their ids, to be told beside the first of the group."""
+    return {other.finding.rule: other.finding.message for other in others}
+
+
+def groups_of(findings: Sequence[Shown]) -> list[tuple[int, bool]]:
+    """Return for each finding the number of its group in `together`, from 1 on, and whether it is the first of it."""
+    places = {id(s): (n, s is group[0]) for n, group in enumerate(together(findings), 1) for s in group}
+    return [places[id(shown)] for shown in findings]
 
 
 def _weight(shown: Shown) -> tuple[int, int, str]:

@@ -13,7 +13,7 @@ from checker.reports import account
 from checker.reports.excerpt import one_line
 from checker.reports.fingerprint import fingerprints
 from checker.reports.json import authorities_data, dumps
-from checker.reports.report import Checked, Report, Shown
+from checker.reports.report import Checked, Report, Shown, groups_of
 from checker.rulebook.citation import Citation
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -88,7 +88,9 @@ def _help(said: str, found: Finding, *, explained: bool) -> dict[str, str]:
 
 def _results(draft: Checked, number: int, index: dict[str, int]) -> Iterable[dict[str, Any]]:
     every = [(shown, None) for shown in draft.findings] + [(out.shown, out) for out in draft.left_out]
-    for (shown, left), fingerprint in zip(every, fingerprints(shown for shown, _ in every), strict=True):
+    groups = [*groups_of(draft.findings), *((0, False) for _ in draft.left_out)]
+    made = fingerprints(shown for shown, _ in every)
+    for (shown, left), fingerprint, (group, leads) in zip(every, made, groups, strict=True):
         found = shown.finding
         place: dict[str, Any] = {"artifactLocation": {"uri": uri(draft.name), "index": number}}
         location: dict[str, Any] = {"physicalLocation": place}
@@ -111,6 +113,8 @@ def _results(draft: Checked, number: int, index: dict[str, int]) -> Iterable[dic
                 "authorities": authorities_data(found.authorities),
             },
         }
+        if group:
+            result["properties"] |= {"group": group, "leads": leads}
         if left:
             kind = {"comment": "inSource", "baseline": "external"}[left.by]
             result["suppressions"] = [{"kind": kind} | ({"justification": left.reason} if left.reason else {})]

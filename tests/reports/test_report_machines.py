@@ -178,3 +178,32 @@ def test_a_document_without_lines_has_a_place_by_its_own_count(finding: Make) ->
     row, *_ = csv.DictReader(io.StringIO(written(report, "csv")))
     assert (row["place"], row["line"]) == ("page 2", "")
     assert 'name="power-adjudicate at page 2"' in written(report, "junit")
+    assert written(report, "lines").startswith("a.pdf:1:1: error: page 2, “ruled”: The text has the harbour")
+
+
+def test_one_mistake_is_told_once_or_its_findings_belong_together(finding: Make) -> None:
+    """Formats for people fold findings on the same words; those for programs keep each, with the number of its group."""
+    text = "The board ruled on it. A jury sat."
+    found = [
+        finding(text, "board ruled", rule="power-b", severity=Severity.WARNING),
+        finding(text, "The board ruled on it", rule="power-a"),
+        finding(text, "jury sat", rule="term-jury"),
+    ]
+    report = one(text, *found)
+    assert [line.rpartition("[")[2] for line in written(report, "lines").splitlines()] == ["power-a]", "term-jury]"]
+    assert "(also power-b) [power-a]" in written(report, "lines")
+    assert written(report, "github").count("::error ") == 2
+    assert "%0AAlso power-b: " in written(report, "github")
+    assert written(report, "markdown").count("\n### ") == 2
+    assert "- **Also power-b:** " in written(report, "markdown")
+    assert ET.fromstring(written(report, "junit")).attrib["failures"] == "2"
+    rows = [row for row in csv.DictReader(io.StringIO(written(report, "csv"))) if row["rule"]]
+    assert [(row["rule"], row["group"], row["leads"]) for row in rows] == [
+        ("power-a", "1", "yes"), ("power-b", "1", ""), ("term-jury", "2", "yes"),
+    ]  # fmt: skip
+    data = json.loads(written(report, "json"))["drafts"][0]["findings"]
+    results = json.loads(written(report, "sarif"))["runs"][0]["results"]
+    told = [
+        [(each["group"], each["leads"]) for each in (f.get("properties", f) for f in form)] for form in (data, results)
+    ]
+    assert told == [[(1, True), (1, False), (2, True)]] * 2
