@@ -12,8 +12,9 @@ from itertools import islice
 
 from checker.drafts.draft import Draft, Slice
 from checker.drafts.html import encoding_of, prose_of_page
-from checker.drafts.prose import Prose
+from checker.drafts.prose import Prose, seen
 from checker.drafts.text import decode
+from checker.drafts.transfer import placed, through
 from checker.drafts.where import Where
 from checker.errors import DraftError
 
@@ -21,12 +22,21 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _QUOTED = re.compile(r"[ \t]{0,3}>")
 _SIGNATURE = re.compile(r"-- ?\r?\n?")
 _REPLY = re.compile(r"(?:On .{4,200} wrote:|-{3,} ?(?:Original Message|Forwarded message).{0,40})\s*")
+_SUBJECT = re.compile(r"^subject:[ \t]*(?P<value>.*(?:\n[ \t]+.*)*)", re.IGNORECASE | re.MULTILINE)
+_IN_HEADER = re.compile(
+    r"(?P<coded>=\?[^?\s]+\?[bq]\?[^?\s]*\?=)|(?P<space>\s+)|(?P<plain>(?:(?!=\?)\S)+|=\?)", re.IGNORECASE
+)
+_QUOTED_PRINTABLE = "quoted-printable"
+_AS_IT_IS = frozenset({"", "7bit", "8bit", "binary"})
 _MOST_PARTS, _MOST_LINES = 100, 2_000_000  # the time that they take is their product
 _LONGEST_SUBJECT = 2000
 
 
 def read(name: str, data: bytes) -> Draft:
-    """Return the draft that an e-mail holds. Its source is the subject, a blank line, and the message as decoded.
+    """Return the draft that an e-mail holds.
+
+    Its source is the file, so that places have its lines; where the message stands in it in base64, the subject, a
+    blank line, and the message as decoded.
 
     Raises:
         DraftError: if it is no e-mail, or holds no message that can be read.
@@ -36,15 +46,59 @@ def read(name: str, data: bytes) -> Draft:
     try:
         mail = email.message_from_bytes(data, policy=email.policy.compat32)
         subject = _subject(mail)
-        body, is_html = _body(name, mail)
+        body, told, raw = _body(name, mail)
+        text = decode(body, name, told=told)
+        is_html = raw.get_content_type() == "text/html"
+        quoted = _encoding(raw) == _QUOTED_PRINTABLE
+        written = _raw(raw, body, quoted=quoted)
+        whole = None if written is None else placed(name, data, written, text, told=told, quoted=quoted)
     except (RecursionError, MessageError, LookupError, ValueError, TypeError, AttributeError) as why:
         raise DraftError("is a damaged e-mail", file=name, cure="save the message's text as .txt") from why
+    said, places = prose_of_page(name, text) if is_html else _written(text)
+    made = None if whole is None else _whole(whole, subject, said, places)
+    return _apart(name, subject, text, said, places) if made is None else made
+
+
+def _whole(file: Draft, subject: str, said: str, places: tuple[Slice, ...]) -> Draft | None:
+    """Return the draft whose source is the file; None where its subject is not found there."""
+    text, slices = "", tuple[Slice, ...]()
+    if subject:
+        found = _SUBJECT.search(file.source)
+        if found is None:
+            return None
+        text, slices = _of_header(found["value"].rstrip(), found.start("value"), subject)
+    text += "\n\n" if text and said else ""
+    slices += tuple(Slice(s.text + len(text), s.source, s.length, s.covers) for s in through(places, file))
+    return Draft(file.name, file.source, text + said, slices)
+
+
+def _of_header(value: str, start: int, subject: str) -> tuple[str, tuple[Slice, ...]]:
+    """Return a subject and its slices: word by word where it is written so, else as one piece."""
+    prose = Prose()
+    coded = False
+    for match in _IN_HEADER.finditer(value):
+        kind, at = match.lastgroup, start + match.start()
+        if kind == "coded":
+            prose.stand_for(seen(str(make_header(decode_header(match.group())))), at, len(match.group()))
+        elif kind == "plain" or match.group() == " ":
+            prose.add_seen(match.group(), at)
+        elif not (coded and value.startswith("=?", match.end())):  # nothing stands between two that are coded
+            prose.stand_for(" ", at, len(match.group()))
+        coded = kind == "coded"
+    text, slices = prose.done()
+    if text != seen(subject):
+        text = seen(subject)
+        slices = (Slice(0, start, len(text), len(value)),)
+    return text, slices
+
+
+def _apart(name: str, subject: str, body: str, said: str, places: tuple[Slice, ...]) -> Draft:
+    """Return the draft whose source is what was decoded."""
     source = f"{subject}\n\n{body}" if subject else body
     start = len(source) - len(body)
     prose = Prose()
     prose.add_seen(subject, 0)
     text, slices = prose.done()
-    said, places = prose_of_page(name, body) if is_html else _written(body)
     gap = "\n\n" if text and said else ""
     into = len(text) + len(gap)
     slices += tuple(Slice(s.text + into, s.source + start, s.length, s.covers) for s in places)
@@ -57,8 +111,11 @@ def _subject(mail: Message) -> str:
     return " ".join(str(make_header(decode_header(given))).split())
 
 
-def _body(name: str, mail: Message) -> tuple[str, bool]:
-    """Return the message, and whether it is HTML: the first text that is no attachment, plain rather than HTML."""
+def _body(name: str, mail: Message) -> tuple[bytes, str, Message]:
+    """Return the message's bytes, the encoding that it names, and its part.
+
+    That is the first text that is no attachment, plain rather than HTML.
+    """
     if not mail.keys():
         raise DraftError("is no e-mail: it has no headers", file=name, cure="save the message's text as .txt")
     found: dict[str, Message] = {}
@@ -70,11 +127,22 @@ def _body(name: str, mail: Message) -> tuple[str, bool]:
     if chosen is None:
         what = "has no message in text or HTML (it may be encrypted)"
         raise DraftError(what, file=name, cure="save the message's text as .txt")
-    is_html = chosen.get_content_type() == "text/html"
     content = chosen.get_payload(decode=True)
     data = content if isinstance(content, bytes) else b""
-    told = (chosen.get_content_charset() or (encoding_of(data) if is_html else "")).lower()
-    return decode(data, name, told=told), is_html
+    named = encoding_of(data) if chosen.get_content_type() == "text/html" else ""
+    return data, (chosen.get_content_charset() or named).lower(), chosen
+
+
+def _encoding(part: Message) -> str:
+    return str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+
+
+def _raw(part: Message, body: bytes, *, quoted: bool) -> bytes | None:
+    """Return the bytes that write a part in the file; None where they do not write it letter by letter."""
+    if not quoted:
+        return body if _encoding(part) in _AS_IT_IS else None
+    written = part.get_payload()
+    return written.encode() if isinstance(written, str) and written.isascii() else None
 
 
 def _written(body: str) -> tuple[str, tuple[Slice, ...]]:

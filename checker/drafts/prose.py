@@ -10,6 +10,11 @@ BLANK_LINE = "\n\n"
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 
+def seen(text: str) -> str:
+    """Return `text` without what is not seen in it: hyphens for the end of a line, and joiners."""
+    return _UNSEEN.sub("", text)
+
+
 class Prose:
     """Collects prose and its slices, in order.
 
