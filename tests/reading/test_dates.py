@@ -27,7 +27,17 @@ def test_date_is_read(text: str, first: date, last: date, relation: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["the Patents Act 1977", "[2019] UKSC 45", "the 1988 Act", "SI 2013/1974", "£2000", "Trade Marks Act 1994 s.92"],
+    [
+        "the Patents Act 1977",
+        "[2019] UKSC 45",
+        "the 1988 Act",
+        "SI 2013/1974",
+        "£2000",
+        "Trade Marks Act 1994 s.92",
+        "[2019] EWCA Civ 1599",
+        "[2014] EWHC 2010",
+        "[1990] 1 WLR 1947",
+    ],
 )
 def test_statutes_and_citations_are_no_dates(text: str) -> None:
     assert moments(text) == []
