@@ -82,6 +82,8 @@ class PredicateReader:
         complements = [c for t in tokens for c in t.children if c.dep_ in ("pobj", "pcomp") and c.i not in own]
         above = tokens[0]
         if above.dep_ == "mark":
+            if above.head.head.pos_ not in VERBAL:
+                return None  # "there are calls for B to decide"
             complements, above = [c for c in above.head.children if c.dep_ == "nsubj"], above.head.head
         while above.head.i != above.i and (above.pos_ not in VERBAL or above.i in own):
             above = above.head

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.quantities import amounts
 from checker.reading.claim import Claims, Predicates
+from checker.reading.cues import Cues
 from checker.reading.dates import between, moments
 from checker.reading.parsed import ParsedSentence
 from checker.reading.passage import TOPIC, Passage
@@ -14,7 +15,7 @@ from checker.reading.predicates import PredicateReader
 from checker.reading.reference import References
 from checker.reading.roles import Language, RoleReader
 from checker.reading.scan import Mention
-from checker.reading.stance import Cues, Reading, Stance, StanceReader
+from checker.reading.stance import Reading, Stance, StanceReader
 from checker.reading.telling import Telling, in_present
 from checker.rulebook.compiled import Compiled
 from checker.spans import Span
@@ -43,20 +44,7 @@ class Reader:
             "decision-noun",
         )
         self._roles = RoleReader(Language(*map(self._words, places)))
-        names = (
-            "negative-word",
-            "negative-verb",
-            "negative-noun",
-            "proposal-verb",
-            "pondering-verb",
-            "rejecting-verb",
-            "condition",
-            "speech-verb",
-            "asking-verb",
-            "thought-noun",
-            "refusal-verb",
-        )
-        self._cues = Cues(*map(self._words, names))
+        self._cues = Cues.of(compiled.words)
 
     def _words(self, category: str) -> frozenset[str]:
         return frozenset(self._compiled.words.get(category, ()))

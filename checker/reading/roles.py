@@ -178,6 +178,7 @@ class RoleReader:
         if depth > _DEEPEST:
             return []
         own = [s for s in _children(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS) if s.dep_ != "expl" and s.tag_ != "EX"]
+        own = own or self._left_to(verb)
         if own:
             return self._meant(verb, own, depth)
         if verb.dep_ in ("relcl", "acl", "amod"):
@@ -196,6 +197,12 @@ class RoleReader:
         # "the decision to fast-track" may have its infinitive read as a noun
         infinitive = verb.dep_ == "pobj" and head.lower_ == "to"
         return self._prepositional(head, depth) if infinitive or verb.dep_ in ("pcomp", *_ATTACHED) else []
+
+    def _left_to(self, verb: Token) -> list[Token]:
+        """Return whose an infinitive is: "it is for B to decide", "it falls to B to decide"."""
+        marked = [t for m in _children(verb, "mark") if m.lower_ == "for" for t in _children(m, "pobj")]
+        it = verb.dep_ in ("xcomp", "advcl") and any(s.lower_ == "it" for s in _children(verb.head, "nsubj", "expl"))
+        return marked or (self._fallen_to(verb.head) if it else [])
 
     def _meant(self, verb: Token, own: list[Token], depth: int) -> list[Token]:
         """Return who the subject of a verb is, where it stands behind a relative pronoun, a cleft or "what B did"."""
@@ -238,6 +245,8 @@ class RoleReader:
 
     def _prepositional(self, preposition: Token, depth: int) -> list[Token]:
         above = preposition.head
+        if preposition.lower_ == "from" and (kept := _children(above, "dobj")):
+            return kept  # "nothing stops B from deciding"
         if above.pos_ in ("VERB", "AUX", "ADJ"):
             return self._subjects(above, depth + 1)
         return self._noun_agents(above, depth + 1)
@@ -315,6 +324,8 @@ class RoleReader:
         yield token
         for child in token.children:
             if child.dep_ in ("compound", "nmod", "amod", "appos"):
+                if child.dep_ == "appos" and _contrasted(child):
+                    continue  # "a judge, not the office"
                 yield child
                 yield from (c for c in child.children if c.dep_ in ("compound", "appos", "amod", "poss"))
             elif child.dep_ == "poss" and self.is_part(token):

@@ -18,6 +18,12 @@ _SHORT_DENIAL = re.compile(
     r"\s?(?:not|n['’]t|cannot)?\b[^.]{0,12}[.!]?$|It cannot\b|Not so\b|Wrong\b|False\b|Untrue\b|Nothing of the)",
     re.IGNORECASE,
 )
+_DENIED_BEHIND = re.compile(  # at the end of a sentence it takes back what stands before: "...; it does not."
+    r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she|that)?\s*"
+    r"(?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)\s?(?:not|n['’]t)[.!]?[\"”’)]?$|"
+    r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she)\s+cannot[.!]?[\"”’)]?$",
+    re.IGNORECASE,
+)
 _PAST_MODALS = ("could", "might", "would")  # "in 2018 an applicant could ask"
 _FICTION = 3  # sentences before, in the paragraph, that may say that a tale is told
 
@@ -36,7 +42,8 @@ class Telling:
         near = [*self._passage.before(sentence.number, _FICTION), sentence]
         if any(self._cued(s, "fiction") for s in near if s.paragraph == sentence.paragraph):
             return "fiction"
-        if self._cued(sentence, "falsity") or self._said_falsely(parsed) or self._taken_back(sentence):
+        denied = _DENIED_BEHIND.search(sentence.span.of(self._passage.text).rstrip())
+        if denied or self._cued(sentence, "falsity") or self._said_falsely(parsed) or self._taken_back(sentence):
             return "falsity"
         return ""
 

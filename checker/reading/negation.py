@@ -1,0 +1,135 @@
+"""Negation: the words that negate another, at it or above it in the tree, and where they leave it alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.reading.cues import Cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CUT = frozenset({"relcl", "advcl", "parataxis", "acl", "appos"})
+_NEGATING = frozenset({"det", "advmod", "preconj", "cc", "predet"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj"})
+_INNER = frozenset({"det", "neg", "preconj", "advmod", "amod"})
+_GOVERNED = frozenset({"ccomp", "xcomp", "acl", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "attr"})
+_TIMING = ("before", "after", "since", "until")
+
+
+class Negation:
+    """Finds the negators (token indices) of words of one Doc."""
+
+    def __init__(self, cues: Cues, doc: Doc) -> None:
+        self._cues, self._doc = cues, doc
+
+    def own(self, token: Token) -> set[int]:
+        """Return the negators that stand at a token itself: not, no, nobody as subject, no longer, without."""
+        words = self._cues.negative_words
+        found: set[int] = set()
+        for child in token.children:
+            plain = child.dep_ == "neg" or child.lower_ in ("not", "n't")  # the tokenizer splits "cannot"
+            if plain or (child.lower_ in words and child.dep_ in _NEGATING):
+                found.add(child.i)
+            elif child.dep_ == "advmod" and child.lower_ in self._cues.negative_adverbs:  # "can no longer"
+                found |= {g.i for g in child.children if g.lower_ in words}
+            elif child.dep_ in _ARGUMENTS and token.pos_ in ("VERB", "AUX"):
+                more = [c for c in child.children if c.lower_ == "more"]  # "no more power than"
+                around = (child, *child.children, *(g for c in more for g in c.children))
+                found |= {t.i for t in around if t.lower_ in words and (t.i == child.i or t.dep_ in _INNER)}
+            elif child.dep_ == "prep" and child.lower_ in ("at", "in", "under"):  # "at no stage", "in no case"
+                found |= {child.i for complement in child.children for g in complement.children if g.lower_ == "no"}
+        before = self._doc[token.i - 1] if token.i else None
+        if before is not None and before.lower_ in words and before.head.i == token.i:
+            found.add(before.i)
+        if found and any(c.lower_ in ("until", "till") for c in token.children if c.i > token.i):
+            return set()  # "does not lapse until 2059" says when it lapses
+        return {i for i in found if not self._additive(i) and not self._idle(self._doc[i])}
+
+    def above(self, node: Token) -> set[int]:
+        """Return the negators that a word's head is or has: refuses to, a lack of, without, rather than."""
+        head, found = node.head, set()
+        if (at := self._denying(node)) is not None:
+            found.add(at)
+        if node.dep_ in ("pobj", "pcomp") and head.lower_ in ("without", "rather", "instead", "than"):
+            found.add(head.i)
+        if node.dep_ == "prep" and node.lower_ == "without":
+            found.add(node.i)
+        if head.lemma_ == "be" and head.i < node.i and node.dep_ in _GOVERNED:
+            found |= {i for doing in _doing(head) for i in self.own(doing)}
+        return found
+
+    def undone(self, node: Token) -> set[int]:
+        """Return the negators that undo one another: "never fails to", "nothing prevents B from", "cannot avoid"."""
+        at = self._denying(node)
+        if at is None:
+            return set()
+        verb = self._doc[at]
+        own = self.own(verb)
+        return {at, *own} if own and verb.pos_ in ("VERB", "AUX") else set()
+
+    def ends(self, node: Token) -> bool:
+        """Return whether what negates above a word leaves it alone: another clause, or what follows "but"."""
+        if node.dep_ == "ccomp" and _fronted(node):
+            return True
+        if node.dep_ == "pcomp" and node.head.lower_ in _TIMING:
+            return True  # "did not wait before fining"
+        if node.dep_ in ("nsubj", "nsubjpass") and node.lemma_.lower() in self._cues.decisions:
+            return True  # "the decision to fine was no surprise": it was taken
+        if node.dep_ in _CUT:
+            infinitive = node.dep_ in ("acl", "advcl") and any(c.lower_ == "to" for c in node.children)
+            # "no power to block", "cannot order a provider to block", "no business granting licences"
+            able = node.dep_ == "acl" and node.head.lemma_.lower() in self._cues.powers
+            return not (infinitive or able)
+        if node.dep_ != "conj":
+            return False
+        joined = {c.lower_ for c in node.head.children if c.dep_ == "cc"}
+        if node.pos_ not in ("VERB", "AUX"):
+            return "but" in joined
+        own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") and c.lower_ != "to" for c in node.children)
+        return own or bool(joined & {"but", "yet"})
+
+    def _denying(self, node: Token) -> int | None:
+        """Return the verb or noun above a word that says it is not so; a preposition's governs what follows it."""
+        head, cues = node.head, self._cues
+        bare = node.dep_ == "advcl" and node.tag_ == "VBG" and any(c.dep_ == "prt" for c in head.children)
+        if node.dep_ not in _GOVERNED and not bare:  # "ruled out deciding"
+            return None
+        verb = head.pos_ in ("VERB", "ADJ", "AUX") and not cues.negative_verbs.isdisjoint(cues.called(head))
+        noun = head.lemma_.lower() in cues.negative_nouns and (node.dep_ != "prep" or node.lower_ in ("of", "in"))
+        if (verb or noun) and (node.dep_ != "nsubjpass" or head.pos_ == "VERB"):
+            return head.i
+        return None
+
+    def _additive(self, i: int) -> bool:
+        """Return whether the negator at `i` is the "not" of "not just ... but"."""
+        if self._doc[i].lower_ not in ("not", "n't") or i + 1 == len(self._doc):
+            return False
+        return self._doc[i + 1].lower_ in ("just", "only", "merely", "simply")
+
+    def _idle(self, negator: Token) -> bool:
+        """Return whether a "no" denies nothing: "had no choice but to", "lost no time in"."""
+        noun = negator.head
+        names = {noun.lemma_.lower(), f"{noun.head.lemma_.lower()} {noun.lemma_.lower()}"}
+        return negator.dep_ == "det" and not self._cues.idle.isdisjoint(names)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return the subjects of a verb."""
+    return [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+
+
+def _doing(be: Token) -> list[Token]:
+    """Return the "do" of "what B cannot do is ..." and of "the one thing that B cannot do is ..."."""
+    before = [c for c in be.children if c.i < be.i]
+    clauses = [c for c in before if c.dep_ == "csubj"]
+    clauses += [r for c in before if c.dep_ == "nsubj" for r in c.children if r.dep_ == "relcl"]
+    return [c for c in clauses if c.lemma_ == "do"]
+
+
+def _fronted(node: Token) -> bool:
+    """Return whether a clause only stands before the one that the parser hung it on: "it is a crime, so a word ..."."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in node.children)
+    marked = any(c.dep_ == "mark" for c in node.children)
+    between = node.doc[node.right_edge.i + 1 : node.head.i]
+    return own and not marked and node.i < node.head.i and any(t.lower_ in ("so", "and", "but", ";") for t in between)
