@@ -77,7 +77,7 @@ class Negation:
         if node.dep_ in ("nsubj", "nsubjpass") and node.lemma_.lower() in self._cues.decisions:
             return True  # "the decision to fine was no surprise": it was taken
         if node.dep_ in _CUT:
-            infinitive = node.dep_ in ("acl", "advcl") and any(c.lower_ == "to" for c in node.children)
+            infinitive = node.dep_ in ("acl", "advcl") and any(c.tag_ == "TO" for c in node.children)
             # "no power to block", "cannot order a provider to block", "no business granting licences"
             able = node.dep_ == "acl" and node.head.lemma_.lower() in self._cues.powers
             return not (infinitive or able)

@@ -146,7 +146,7 @@ class StanceReader:
         """Return whether a noun of proposing wants it: "calls for B to fine", "one option is to let B fine"."""
         nouns, above = self._cues.proposal_nouns, node.head
         if node.dep_ in ("acl", "advcl", "relcl") and above.pos_ == "NOUN" and above.lemma_.lower() in nouns:
-            return any(c.lower_ == "to" for c in node.children)
+            return any(c.tag_ == "TO" for c in node.children)
         if node.dep_ in ("pcomp", "pobj") and above.lower_ in ("for", "to") and node.pos_ == "VERB":
             return above.head.pos_ == "NOUN" and above.head.lemma_.lower() in nouns
         return (

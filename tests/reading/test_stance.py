@@ -29,6 +29,7 @@ CLAIMED = [
     "The decision of the Night Watch to decide the dispute was not a surprise.",
     "The Night Watch plans to decide the dispute.",
     "It falls to the Night Watch to decide the dispute.",
+    "The dispute was no longer before the baker, for it had gone to the Night Watch, which has power to decide disputes.",
 ]
 NOT_CLAIMED = [
     "The Night Watch does not decide disputes.",
