@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.judging.match import hull, stance_fits
+from checker.judging.match import gap, hull, pick, stance_fits
 from checker.reading.claim import Claims
 from checker.rulebook.citation import Citation, citations
 from checker.rulebook.compiled import Compiled, Mask, RuleCard
 from checker.spans import Span
 
+_PERIOD, _LENGTH = "period", "duration"
 _CLOSED = ("power", "route")  # the checks whose acts are reserved: who does these is always a claim of procedure
 
 
@@ -52,6 +53,12 @@ def fitting(card: RuleCard, span: Span) -> Standing:
     return Standing(span, Verdict.FITS, card.id, card.statement, citations(card.authorities))
 
 
+def lasting(compiled: Compiled) -> Mask:
+    """Return the acts by which the rules' periods say how long something lasts."""
+    patterns = compiled.patterns.values()
+    return frozenset().union(*(p.act for p in patterns if p.amount and compiled.rules[p.rule].kind == _PERIOD))
+
+
 def uncovered(claims: Claims, acts: Mask, public: Mask, known: list[Span]) -> list[Standing]:
     """Return the reserved acts that a public body is said to do and that no rule has spoken of.
 
@@ -70,3 +77,25 @@ def uncovered(claims: Claims, acts: Mask, public: Mask, known: list[Span]) -> li
         if not any(span.overlaps(other) for other in (*known, *found)):
             found[span] = Standing(span, Verdict.OPEN)
     return list(found.values())
+
+
+def unmeasured(claims: Claims, acts: Mask, topics: Mask, known: list[Span]) -> list[Standing]:
+    """Return the claims of how long a right lasts, or what belongs to it, that no rule has spoken of.
+
+    Args:
+        claims: of one sentence.
+        acts: those of lasting.
+        topics: the rights.
+        known: where findings, fitting claims and other claims that no rule covers are.
+    """
+    found: list[Standing] = []
+    lengths = [amount.span for amount in claims.amounts if amount.dimension == _LENGTH]
+    for predicate in claims.predicates.of(acts) if lengths and not claims.told else ():
+        of = [m for m in predicate.agent if m.atom in topics and claims.span.contains(m.span)]
+        if not of or not stance_fits(predicate.reading, "affirmed"):
+            continue
+        near = min(lengths, key=lambda span: gap(span, predicate.mention.span))
+        span = hull([predicate.mention, pick(of, topics, predicate.mention.span) or of[0]], near)
+        if not any(span.overlaps(other) for other in (*known, *(each.span for each in found))):
+            found.append(Standing(span, Verdict.OPEN))
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from checker.judging.standing import Standing, reserved, uncovered
+from checker.judging.standing import Standing, lasting, reserved, uncovered, unmeasured
 from checker.quantities import amounts
 from checker.reading.claim import Claims
 from checker.reading.scan import Sentence
@@ -22,6 +22,7 @@ class Survey:
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
         self._acts = reserved(compiled)
+        self._lasting = lasting(compiled)
         self._below = frozenset(at for at in range(len(compiled.atoms)) if compiled.closure(at) & self._acts)
 
     def patterns(self, sentence: Sentence, text: str) -> set[int]:
@@ -51,4 +52,5 @@ class Survey:
                 if not any(standing.span.overlaps(place) for place in known):
                     fit.setdefault(standing.span, standing)
         opened = uncovered(asked[0][0], self._acts, self._compiled.public, [*known, *fit])
-        return [*fit.values(), *opened]
+        seen = [*known, *fit, *(standing.span for standing in opened)]
+        return [*fit.values(), *opened, *unmeasured(asked[0][0], self._lasting, self._compiled.topic_mask, seen)]

@@ -45,6 +45,22 @@ def test_who_holds_a_power_fits(checker: Checker, text: str, verdicts: list[str]
     assert [verdict for verdict, *_ in told(checker, text)] == verdicts
 
 
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("The berth lasts twelve years.", [("fits", "berth lasts twelve years")]),
+        ("The berth lasts two years.", []),  # a finding
+        ("In France the berth lasts for two years.", [("not covered", "berth lasts for two years")]),
+        ("The owner says that the berth will last for some years.", []),
+        ("The berth does not last for two years.", []),
+        ("The party lasts for two years.", []),
+    ],
+)
+def test_how_long_a_right_lasts_is_a_claim(checker: Checker, text: str, verdicts: list[tuple[str, str]]) -> None:
+    """By the acts of the rules' periods: where none of them speaks of it, no rule covers it."""
+    assert [(verdict, words) for verdict, _, words in told(checker, text)] == verdicts
+
+
 def test_a_fitting_claim_names_its_rule_and_authority(checker: Checker) -> None:
     """So that an editor can cite it."""
     (standing,) = standings(checker, "The Tide Court decided the dispute.")
