@@ -120,8 +120,9 @@ def _finish(
     if not dated(claims, pattern, taken[0].span):
         return Miss("it speaks of another time")
     span = hull(taken)
+    word = next((m.span for m in taken if m.closure & pattern.word), None)
     if pattern.amount is None:
-        return Match(span, tuple(taken))
+        return Match(span, tuple(taken), word=word)
     amount = wrong_amount(pattern.amount, claims.amounts, span)
     if amount is None:
         right = right_amount(pattern.amount, claims.amounts, span)
@@ -129,4 +130,4 @@ def _finish(
     if len({a.span for a in claims.amounts}) > 1 and _of_another(claims, taken, amount.span, compiled):
         return Miss("the amount is that of another right")
     said = amount.span.shifted(-claims.span.start).of(claims.text)
-    return Match(span.hull(amount.span), tuple(taken), amount=said)
+    return Match(span.hull(amount.span), tuple(taken), amount=said, word=word)

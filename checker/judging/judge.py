@@ -121,7 +121,7 @@ class Judge:
     def _finding(card: RuleCard, match: Match, scope: str, claims: Claims) -> Finding:
         message = f"{_lead(card, match, claims)}{card.statement}"
         return Finding(
-            card.id, card.kind, Severity(card.severity), match.span, message, card.suggestion,
+            card.id, card.kind, Severity(card.severity), match.word or match.span, message, card.suggestion,
             citations((*card.authorities, *match.authorities)), scope,
         )  # fmt: skip
 

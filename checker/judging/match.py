@@ -16,13 +16,14 @@ _LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern met: where, by which mentions, and who or what is wrong about it."""
+    """A pattern met: where, by which mentions, and who or what is wrong about it; `word` is what is marked alone."""
 
     span: Span
     mentions: tuple[Mention, ...]
     subject: str = ""
     amount: str = ""
     authorities: tuple[tuple[str, str | None], ...] = ()
+    word: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

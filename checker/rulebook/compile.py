@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from checker.quantities import amounts
 from checker.rulebook.book import Rulebook
-from checker.rulebook.compiled import AmountTest, Compiled, Mask, Pattern, RuleCard
+from checker.rulebook.compiled import NONE, AmountTest, Compiled, Mask, Pattern, RuleCard
 from checker.rulebook.frequency import Frequency
 from checker.rulebook.heads import heads
 from checker.rulebook.model import Amount, Dated, Order, Power, Route, Rule, When
@@ -65,6 +65,7 @@ class _Patterns:
         dated = when.dated or Dated()
         inside = (*((act,) if act else ()), *at, *to, *source, *theme, *has)
         carry = self._carried(has, inside)
+        slots = {"act": (act,), "agent": agent, "theme": theme, "at": at, "to": to, "source": source, "has": has}
         self._patterns.append(
             Pattern(
                 rule, "claim", act, agent=agent, theme=theme, at=at, to=to, source=source, has=has,
@@ -72,6 +73,7 @@ class _Patterns:
                 polarity=when.polarity,
                 amount=self._amount(when.amount, place), before=ordinal(dated.before), since=ordinal(dated.since),
                 foreign=when.foreign, gate=tuple(m for m in inside if m not in carry), carry=carry,
+                word=slots[when.word][0] if when.word else NONE,
             )
         )  # fmt: skip
 

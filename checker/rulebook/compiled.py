@@ -120,7 +120,8 @@ class Pattern(NamedTuple):
 
     `carry` holds the groups of topics (bodies, rights): one of them may be met by the sentences before, where the
     sentence itself names no other topic of that sort. `around` is met by the sentences just before and after. `gate`
-    holds what the sentence itself must name, the rarest first.
+    holds what the sentence itself must name, the rarest first. `word` is met by the word at fault, which alone is
+    marked; by none, where that is the whole claim.
     """
 
     rule: int
@@ -145,6 +146,7 @@ class Pattern(NamedTuple):
     gate: tuple[Mask, ...] = ()
     bodies: Mask = NONE
     carry: tuple[Mask, ...] = ()
+    word: Mask = NONE
 
 
 class RuleCard(NamedTuple):

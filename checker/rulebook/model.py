@@ -12,7 +12,7 @@ from datetime import date
 from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from checker.quantities import amounts
 
@@ -167,6 +167,7 @@ class When(Strict):
         amount: an amount in the sentence that must be wrong.
         dated: the claim's date must lie in this time ("before: 2013-10-01", "since: ...").
         foreign: also where the scene is foreign (default: such sentences are another law's affair).
+        word: the slot whose first group is the word at fault: that alone is marked, not all that the claim is made of.
     """
 
     act: str = ""
@@ -183,6 +184,13 @@ class When(Strict):
     amount: Amount | None = None
     dated: Dated | None = None
     foreign: bool = False
+    word: Literal["act", "agent", "theme", "at", "to", "source", "has"] | None = None
+
+    @model_validator(mode="after")
+    def _word_is_there(self) -> When:
+        if self.word and not getattr(self, self.word):
+            raise ValueError(f"`word: {self.word}` names a slot that the claim does not have")
+        return self
 
 
 class Dated(Strict):

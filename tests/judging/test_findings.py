@@ -69,6 +69,19 @@ def test_a_finding_says_what_why_and_how(checker: Checker) -> None:
     assert found.scope == "uk (from the text), law of today"
 
 
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("On Monday the Tide Court in its wisdom asked two deckhands to listen.", "deckhands"),
+        ("The Night Watch seated a ferryman there.", "ferryman"),
+        ("A barge jury will hear the case.", "barge jury"),
+    ],
+)
+def test_the_word_at_fault_is_marked_alone(checker: Checker, text: str, marked: str) -> None:
+    """Where the rule says which of its groups that is; else all that the claim is made of."""
+    assert [(f.rule, f.span.of(text)) for f in check(checker, text)] == [("no-barge-jury", marked)]
+
+
 def test_a_wrong_amount_is_named(checker: Checker) -> None:
     """The message quotes the figure as the text has it, and the span covers it."""
     text = "The levy on a berth is £900."
