@@ -108,7 +108,7 @@ class Judge:
         ):
             return None
         moment = claims.when(match.span)
-        first, last = (moment.first, moment.last) if moment else (self._day, self._day)
+        first, last = moment.days if moment else (self._day, self._day)
         if moment and moment.relation == "since":
             last = max(last, self._day)
         if card.since and last < card.since or card.before and first > card.before:

@@ -98,5 +98,5 @@ def dated(claims: Claims, pattern: Pattern, near: Span) -> bool:
     if not pattern.before and not pattern.since:
         return True
     moment = claims.when(near)
-    first, last = (moment.first, moment.last) if moment else (claims.day, claims.day)
+    first, last = moment.days if moment else (claims.day, claims.day)
     return not (pattern.before and last >= pattern.before) and not (pattern.since and first < pattern.since)

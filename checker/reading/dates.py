@@ -26,15 +26,25 @@ _TITLE = re.compile(
     r"(?:\b(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive|Regs?|Code|Constitution)|\[|\bNo\.?"
     r"|\[\d{4}\]\s+(?:\d+\s+)?[A-Z][A-Za-z. ]{1,15})\s*(?:\([^)]*\)\s*)?$"  # the number of a judgment or a page
 )
+_LATE = re.compile(r"\b(?:end|close|late)\b", re.IGNORECASE)  # "until late 2020" goes on into the year
 
 
 class Moment(NamedTuple):
-    """`first` to `last` (ordinals, inclusive); `relation` is "in", "since", "until" or "after"."""
+    """`first` to `last` (ordinals, inclusive); `relation` is "in", "since", "until" or "after".
+
+    `over` tells that what is said was over when the date began ("until October 2009", not "until the end of 2020").
+    """
 
     first: int
     last: int
     relation: str
     span: Span
+    over: bool = False
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first and last day by whose law what is said is judged: the day before a date at which it was over."""
+        return (self.first - 1, self.first - 1) if self.over else (self.first, self.last)
 
 
 def moments(text: str) -> list[Moment]:
@@ -64,7 +74,8 @@ def moments(text: str) -> list[Moment]:
             "before": "until",
             "after": "after",
         }.get(word, "in")
-        found.append(Moment(first.toordinal(), last.toordinal(), relation, Span(start, match.end())))
+        over = relation == "until" and not _LATE.search(match["rel"])
+        found.append(Moment(first.toordinal(), last.toordinal(), relation, Span(start, match.end()), over))
     return found
 
 

@@ -41,3 +41,17 @@ def test_date_is_read(text: str, first: date, last: date, relation: str) -> None
 )
 def test_statutes_and_citations_are_no_dates(text: str) -> None:
     assert moments(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Until October 2009 it sat", date(2009, 9, 30), date(2009, 9, 30)),
+        ("before 2012 it sat", date(2011, 12, 31), date(2011, 12, 31)),
+        ("until the end of 2020 it sat", date(2020, 1, 1), date(2020, 12, 31)),
+        ("until late 2020 it sat", date(2020, 1, 1), date(2020, 12, 31)),
+        ("since October 2009 it sits", date(2009, 10, 1), date(2009, 10, 31)),
+    ],
+)
+def test_what_was_over_at_a_date_is_judged_by_the_day_before(text: str, first: date, last: date) -> None:
+    assert [tuple(map(date.fromordinal, m.days)) for m in moments(text)] == [(first, last)]
