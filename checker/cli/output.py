@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -77,6 +77,28 @@ def _beside(target: str, inputs: Iterable[str]) -> Iterator[tuple[str, int | Non
         if failing and not special:
             with contextlib.suppress(OSError):
                 os.unlink(beside)
+
+
+def form_for(target: str, named: str | None, suffixes: Mapping[str, str]) -> str | None:
+    """Return the form that a file is written in: the one that was named, or the one of its suffix.
+
+    Args:
+        target: the file's name.
+        named: the form that was asked for, or None.
+        suffixes: the form of each suffix; a name without one, where "" is none of them, asks for no form.
+
+    Raises:
+        OutputError: if the suffix is another form's than the one named, or no form's and none was named.
+    """
+    suffix = os.path.splitext(target)[1].lower()
+    own = suffixes.get(suffix)
+    if own is None and named is None and suffix:
+        known = ", ".join(sorted(filter(None, suffixes)))
+        raise OutputError(f"{suffix} is nothing that is written here", file=target, cure=f"there are {known}")
+    if own is not None and named not in (None, own):
+        cure = f"name a {next(end for end, form in suffixes.items() if form == named)} file, or leave out --format"
+        raise OutputError(f"is no {named} file by its name", file=target, cure=cure)
+    return named or own
 
 
 def keep_from(target: str | None, inputs: Iterable[str]) -> None:

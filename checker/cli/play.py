@@ -15,8 +15,9 @@ from checker.cli.terminal import Terminal, TimeUp, within
 from checker.errors import ViresError
 from checker.reports.excerpt import one_line
 from checker.training.exercise import Exercise, Source
+from checker.training.mend import Judged
 from checker.training.progress import Progress, sound
-from checker.training.session import Chooser, Outcome, answered, judged
+from checker.training.session import Chooser, Outcome, answered, judged, rewritten
 from checker.training.store import Answer, Session, Store
 
 _DIGITS = 4  # of a number that names a choice
@@ -57,13 +58,13 @@ class Teacher:
     Attributes:
         chooser: gives the next exercise.
         make: makes an exercise again by its id.
-        judge: says what is still wrong with a text that was to be put right; "" where nothing is.
+        judge: judges a text that was to be put right.
         cite: gives the authorities of a rule.
     """
 
     chooser: Chooser
     make: Callable[[str], Exercise]
-    judge: Callable[[Exercise, str], str]
+    judge: Callable[[Exercise, str], Judged]
     cite: Callable[[str], Sequence[Source]]
 
 
@@ -133,7 +134,7 @@ class Play:
         return exercise
 
     def _asked(self, exercise: Exercise, done: int) -> tuple[Answer, Outcome, str]:
-        """Ask, and return the answer to keep, how right it is, and, of a rewriting, what is still wrong with it."""
+        """Ask, and return the answer to keep, how right it is, and, of a rewriting, what is said of it."""
         self._show(exercise, done)
         begun = monotonic()
         while True:
@@ -170,8 +171,8 @@ class Play:
         if line.casefold() == _UNKNOWN:
             return Outcome(0.0, exercise.rules, (), exercise.answer), ""
         if exercise.form == "mend":
-            why = self._teacher.judge(exercise, line)
-            return (Outcome(0.0, exercise.rules) if why else Outcome(1.0, ())), why
+            judgement = self._teacher.judge(exercise, line)
+            return rewritten(exercise, judgement.verdict), "" if judgement.right else judgement.why
         return judged(exercise, chosen(exercise, line)), ""
 
     def _show(self, exercise: Exercise, done: int) -> None:
@@ -199,8 +200,8 @@ class Play:
             self._terminal.say()
         title, style = ("Right.", "bold green") if outcome.right else ("Not right.", "bold red")
         if 0 < outcome.share < 1:
-            title, style = "In part.", "bold yellow"
-        entries: list[Entry] = [(title, "", None), ("still wrong", why, None)]
+            title, style = "Neither right nor wrong." if exercise.form == "mend" else "In part.", "bold yellow"
+        entries: list[Entry] = [(title, "", None), ("your text" if outcome.share else "still wrong", why, None)]
         if not outcome.right:
             entries += _solution(exercise)
         if exercise.form == "exam":

@@ -12,7 +12,7 @@ from checker.cli.terminal import Terminal
 from checker.errors import EXIT_CLEAN, StoreError, ViresError
 from checker.rulebook.book import Rulebook
 from checker.rulebook.load import load_rulebook
-from checker.training.exercise import Exercise, Source
+from checker.training.exercise import Source
 from checker.training.lessons import lessons, topic_of
 from checker.training.make import Maker
 from checker.training.session import Chooser
@@ -60,6 +60,7 @@ def sit(store: Store, wish: Wish, rules: tuple[Path, ...]) -> int:
     with store:
         session = next(filter(wish.fits, store.open_sessions()), None)
         if session is None:
+            Maker(book, date.fromisoformat(wish.settings.as_of)).knows(wish.settings.topic, wish.settings.rule)
             session = store.begin(wish.settings, datetime.now(UTC))
             greeting = "? helps, q leaves; what was answered is kept."
         else:
@@ -73,6 +74,7 @@ def sit(store: Store, wish: Wish, rules: tuple[Path, ...]) -> int:
             raise
         except ViresError:
             store.end(session.id, datetime.now(UTC))  # it could not go on the next time either
+            store.drop(session.id)
             raise
         except Left:
             terminal.hint(kept)
@@ -85,11 +87,7 @@ def sit(store: Store, wish: Wish, rules: tuple[Path, ...]) -> int:
 
 
 def _teacher(book: Rulebook, maker: Maker, chooser: Chooser) -> Teacher:
-    def judge(exercise: Exercise, text: str) -> str:
-        verdict = maker.judge(exercise, text)
-        return "" if verdict.right else verdict.why
-
     def cite(rule: str) -> list[Source]:
         return [Source(cited.label, cited.url or "") for cited in book.cite(book.rules[rule])]
 
-    return Teacher(chooser, maker.make, judge, cite)
+    return Teacher(chooser, maker.make, maker.judge, cite)

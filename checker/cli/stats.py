@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from checker.cli import answer, options
-from checker.cli.output import writing
+from checker.cli.output import form_for, writing
 from checker.cli.store import kept, opened, stored
 from checker.errors import EXIT_CLEAN, ViresError
 
@@ -28,7 +28,7 @@ _RESET = """\b
 Example:
   vires train reset --yes
 """
-_SUFFIXES = {".svg": "svg", ".html": "html", ".htm": "html", ".json": "json"}
+_SUFFIXES = {".txt": "text", ".svg": "svg", ".html": "html", ".htm": "html", ".json": "json"}
 _TITLE = "Mastery by topic"
 _ABOUT = "How much of what was asked is likely to be known, over time. It sinks by wrong answers and by forgetting."
 _COLUMNS = (
@@ -57,13 +57,13 @@ def stats(form: str | None, output: str | None, file: Path | None, as_of: date, 
     from checker.training.make import Maker  # noqa: PLC0415
     from checker.training.mastery import mastery  # noqa: PLC0415
 
+    form = form_for(output or "", form, _SUFFIXES) or "text"
     now = datetime.now(UTC)
     answers = kept(file)
     book = load_rulebook(rules, cache=True)
     maker = Maker(book, as_of)
     topics = {lesson.id: (lesson.title, maker.rules(lesson.id)) for lesson in lessons(book)}
     found = mastery(answers, topics, now, now.astimezone().tzinfo or UTC)
-    form = form or _SUFFIXES.get(Path(output or "").suffix.casefold(), "text")
     if form == "json":
         with writing(output) as out:
             answer.write_json([_data(topic) for topic in found], out)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from checker.cli import options
-from checker.cli.output import writing_bytes
+from checker.cli.output import form_for, writing_bytes
+from checker.cli.progress import progress
 from checker.errors import EXIT_CLEAN, OutputError
 from checker.training.exercise import FORMS
 
@@ -67,8 +68,8 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
     Every exercise comes with its reason and its authorities on the answer sheet. The same seed gives the same sheets,
     as long as the rules and the day of the law are the same.
     """
-    form = form or next((name for name, suffix in _SUFFIXES.items() if output.lower().endswith(suffix)), "md")
     folder = _folder(output)  # first, because exercises take their time
+    form = form or "md" if folder else _form_of_file(output, form)
     sheets = _sheets(topic, kind or "", rule, count, seed, variants, title, as_of, rules)
     files = dict(_files(form, output, sheets, folder=folder))
     for name, write in files.items():
@@ -92,7 +93,10 @@ def _sheets(  # noqa: PLR0913, PLR0917  what the command was given
     known = lessons(book)
     topic = topic_of(book, topic)
     maker = Maker(book, as_of)
-    drawn = draw(partial(maker.draw, topic=topic, form=kind, rule=rule), count, seed, variants)
+    maker.knows(topic, rule)
+    with progress() as tell:
+        make = partial(maker.draw, topic=topic, form=kind, rule=rule)
+        drawn = draw(make, count, seed, variants, lambda: tell(f"of {count * variants} exercises"))
     about = next((lesson.title for lesson in known if lesson.id == topic), "Procedure that cannot be")
     return sheets(title or about, drawn)
 
@@ -116,6 +120,19 @@ def _files(form: str, output: str, sheets: list[Sheet], *, folder: bool) -> list
             (key + suffix, partial(writer.answers, sheet)),
         ]
     return found
+
+
+def _form_of_file(output: str, named: str | None) -> str:
+    """Return what form a file is written in.
+
+    Raises:
+        OutputError: if its suffix is not the one of the form.
+    """
+    form = form_for(output, named, {suffix: name for name, suffix in _SUFFIXES.items()}) or "md"
+    if not output.lower().endswith(_SUFFIXES[form]):
+        cure = f"name a {_SUFFIXES[form]} file, or a folder with / at its end"
+        raise OutputError(f"is no {form} file by its name", file=output, cure=cure)
+    return form
 
 
 def _folder(output: str) -> bool:

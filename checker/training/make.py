@@ -14,7 +14,7 @@ from checker.training import passages, roads, statements
 from checker.training.exercise import Exercise
 from checker.training.lessons import lessons
 from checker.training.material import Material, ordered
-from checker.training.mend import Verdict, judge, mend
+from checker.training.mend import Judged, judge, mend
 from checker.training.who import who
 
 _TRIED = 40  # subjects, then numbers of one, before a wish counts as one that cannot be met
@@ -88,6 +88,14 @@ class Maker:
         self._known(topic, [lesson.id for lesson in lessons(self._material.book)], "lesson")
         return tuple(rule for rule, lesson in self._material.topics.items() if topic in ("", lesson))
 
+    def knows(self, topic: str = "", rule: str = "") -> None:
+        """See that there are a lesson and, in it, a rule that can be trained; "" is any.
+
+        Raises:
+            ViresError: if there are not.
+        """
+        self._known(rule, self.rules(topic), "rule that can be trained" + (f" in {topic}" if topic else ""))
+
     def draw(self, seed: int, *, topic: str = "", form: str = "", rule: str = "") -> Exercise:
         """Return an exercise: the same one for the same arguments, under the same rules and day.
 
@@ -101,8 +109,7 @@ class Maker:
             ViresError: if there is no such lesson, form or rule, or none that can be had together.
         """
         self._known(form, _FORMS, "form of exercise")
-        rules = self.rules(topic)
-        self._known(rule, rules, "rule that can be trained" + (f" in {topic}" if topic else ""))
+        self.knows(topic, rule)
         for kind in [form] if form else ordered(_FORMS, "form", seed):
             for place in ordered(range(len(_FORMS[kind])), "sort", kind, seed):
                 sort = _FORMS[kind][place]
@@ -156,7 +163,7 @@ class Maker:
                         return made
         raise ViresError(f"{id!r} is no exercise", cure="take an id as exercises show it, such as fine/term-jury/1")
 
-    def judge(self, exercise: Exercise, answer: str) -> Verdict:
+    def judge(self, exercise: Exercise, answer: str) -> Judged:
         """Judge the rewrite of a text that was to be put right."""
         return judge(self._material, exercise, answer)
 

@@ -14,11 +14,13 @@ from typing import TypeVar
 from checker.drafts.draft import Draft
 from checker.engine import Checker
 from checker.judging.finding import Finding
-from checker.judging.standing import Verdict
+from checker.judging.standing import Standing, Verdict
 from checker.law.names import rights_by_rule
 from checker.reading.scan import Scanner, Sentence
+from checker.reading.stance import Stance
 from checker.rulebook.book import Rulebook
 from checker.rulebook.model import Rule
+from checker.training.bodies import Gap, gaps
 from checker.training.exercise import Source
 from checker.training.lessons import lesson_by_rule
 
@@ -56,6 +58,12 @@ def _stem(word: str) -> str:
     return word
 
 
+def said(text: str) -> list[str]:
+    """Return the words of a text that say something, in order and lowered, without its denials."""
+    words = (m[0].lower() for m in _WORD.finditer(_DENIAL.sub(" ", text)))
+    return [_stem(word.replace("’", "'").removesuffix("'s")) for word in words if word not in _LITTLE]
+
+
 def denies(text: str) -> bool:
     """Return whether a text says what is not so."""
     return _DENIAL.search(text) is not None
@@ -79,6 +87,10 @@ class Material:
     book: Rulebook
     as_of: date
     _known: dict[str, tuple[Finding, ...]] = field(default_factory=dict, init=False, repr=False)
+    _gaps: dict[str, tuple[Gap, ...]] = field(default_factory=dict, init=False, repr=False)
+    _stances: dict[str, tuple[tuple[int, Stance], ...]] = field(default_factory=dict, init=False, repr=False)
+    _standings: dict[str, tuple[Standing, ...]] = field(default_factory=dict, init=False, repr=False)
+    _scanned: dict[str, list[Sentence]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def law(self) -> Rulebook:
@@ -111,7 +123,31 @@ class Material:
 
     def scanned(self, text: str) -> list[Sentence]:
         """Return the sentences of a text with what each names."""
-        return self._scanner.scan(text)
+        if text not in self._scanned:
+            self._scanned[text] = self._scanner.scan(text)
+        return self._scanned[text]
+
+    def gaps(self, text: str) -> tuple[Gap, ...]:
+        """Return the places of a text in which a body stands that could be another."""
+        if text not in self._gaps:
+            self._gaps[text] = tuple(gaps(self.book, text))
+        return self._gaps[text]
+
+    def stances(self, text: str) -> tuple[tuple[int, Stance], ...]:
+        """Return the acts that a text speaks of, as atoms, and how it puts each."""
+        if text not in self._stances:
+            traces = self.checker.trace(Draft.plain("-", text))
+            self._stances[text] = tuple(
+                (p.mention.atom, p.reading.stance) for trace in traces for p in trace.claims.predicates
+            )
+        return self._stances[text]
+
+    def fitting(self, text: str) -> tuple[Standing, ...]:
+        """Return the claims of a text of which a rule says that they can be so."""
+        if text not in self._standings:
+            made = self.checker.examine(Draft.plain("-", text), survey=True)
+            self._standings[text] = tuple(s for s in made.standings or () if s.verdict is Verdict.FITS)
+        return self._standings[text]
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -127,8 +163,7 @@ class Material:
 
     def fits(self, text: str, rule: str) -> bool:
         """Return whether a rule says that something in a text can be so."""
-        made = self.checker.examine(Draft.plain("-", text), survey=True)
-        return any(s.rule == rule and s.verdict is Verdict.FITS for s in made.standings or ())
+        return any(standing.rule == rule for standing in self.fitting(text))
 
     @cached_property
     def suspects(self) -> frozenset[str]:

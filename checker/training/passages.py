@@ -7,7 +7,7 @@ from itertools import islice
 from checker.rulebook.model import SoundDraft
 from checker.training.exercise import Exercise
 from checker.training.material import Material
-from checker.training.mend import judge, rewrite_asked
+from checker.training.mend import judge, mending, rewrite_asked
 from checker.training.stories import Break, Story, breaks, chief, sentences
 
 _SOUND_ONCE_IN = 12  # exams, one of which has nothing to find
@@ -143,7 +143,7 @@ def mend(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
             answer=(),
             model=model,
             near="",
-            reasons=(material.reason(rule, wrong),),
+            reasons=(mending(material, rule, wrong),),
             sources=material.sources([rule]),
         )
         if judge(material, made, model).right:

@@ -13,6 +13,7 @@ from checker.training.store import Answer
 LEVELS = 3
 _LOOKED_AT = 6  # answers at a level before it changes
 _RISES, _FALLS = 0.8, 0.4
+_SHOWN = {Rating.Again: 0.0, Rating.Hard: 0.5, Rating.Good: 1.0}
 
 
 def sound(topic: str) -> str:
@@ -24,13 +25,14 @@ class Progress:
     """Where a trainee stands.
 
     Each rule has a card in the scheduler: what was answered wrongly is due after a minute, what was right after ten,
-    then after days, weeks and months. Sound texts break no rule; those of a topic share a card.
+    then after days, weeks and months; a rewrite that is neither right nor wrong comes back between. Sound texts break
+    no rule; those of a topic share a card.
     """
 
     def __init__(self, answers: Iterable[Answer] = ()) -> None:
         self._scheduler = Scheduler(enable_fuzzing=False)  # the same answers give the same days
         self._cards: dict[str, Card] = {}
-        self._wrong: set[str] = set()
+        self._last: dict[str, Rating] = {}
         self._levels: dict[str, int] = {}
         self._lately: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=_LOOKED_AT))
         for answer in answers:
@@ -39,10 +41,10 @@ class Progress:
     def add(self, answer: Answer) -> None:
         """Take an answer into account; answers come in order of time."""
         for rule in answer.rules or (sound(answer.topic),):
-            wrong = rule in answer.missed or (not answer.rules and answer.share < 1)
+            rating = _rating(answer, rule)
             card = self._cards.get(rule) or Card(len(self._cards), due=answer.at)
-            self._cards[rule], _ = self._scheduler.review_card(card, Rating.Again if wrong else Rating.Good, answer.at)
-            (self._wrong.add if wrong else self._wrong.discard)(rule)
+            self._cards[rule], _ = self._scheduler.review_card(card, rating, answer.at)
+            self._last[rule] = rating
         lately = self._lately[answer.topic]
         lately.append(answer.share)
         if len(lately) == _LOOKED_AT:
@@ -69,14 +71,21 @@ class Progress:
         """Return how likely a rule is to be known, from 0 to 1.
 
         That is 0 after a wrong answer, 1 after a right one, and then less from day to day, the slower the more often it
-        was right.
+        was right. What was last neither right nor wrong counts half.
         """
         card = self._cards.get(rule)
-        if card is None or rule in self._wrong:
+        if card is None:
             return 0.0
-        return self._scheduler.get_card_retrievability(card, now)
+        return _SHOWN[self._last[rule]] * self._scheduler.get_card_retrievability(card, now)
 
     def mastered(self, rule: str) -> bool:
         """Return whether a rule was right often enough to be asked again only after days."""
         card = self._cards.get(rule)
         return card is not None and card.last_review is not None and card.due - card.last_review >= timedelta(days=1)
+
+
+def _rating(answer: Answer, rule: str) -> Rating:
+    """Return how well a rule was known: a rewrite that is neither right nor wrong shows it with doubt."""
+    if rule in answer.missed or (not answer.rules and answer.share < 1):
+        return Rating.Again
+    return Rating.Hard if answer.form == "mend" and answer.share < 1 else Rating.Good

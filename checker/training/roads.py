@@ -170,9 +170,8 @@ def route(material: Material, course: Course, number: int) -> Exercise | None:
     if asked is None or course.forum is None:
         return None
     right, act, place, _, found = asked
-    if place == "uk":
-        place = ordered(("england-and-wales", "scotland", "northern-ireland"), "part", course.id, number)[0]
-        found = ways(material.law, right, act, place)
+    if (part := ordered(_parts(material, place), "part", course.id, number)[0]) != place:
+        place, found = part, ways(material.law, right, act, part)
     way = next((way for way in found if way.path == course.id), None)
     chains = [chain for chain in (_chains(way.appeals) if way else ()) if all(step.body for step in chain)]
     for chain in ordered(chains, "road", course.id, number):
@@ -204,6 +203,15 @@ def route(material: Material, course: Course, number: int) -> Exercise | None:
             sources=_sources(material, *appeals, *(material.book.rules[rule] for rule in rules)),
         )
     return None
+
+
+def _parts(material: Material, place: str) -> Iterator[str]:
+    """Yield the parts of a place that have a law of their own: those that have no parts; itself where it has none."""
+    parts = [name for name, other in material.book.jurisdictions.items() if other.parent == place]
+    if not parts:
+        yield place
+    for part in parts:
+        yield from _parts(material, part)
 
 
 def _chains(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:

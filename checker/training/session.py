@@ -10,6 +10,7 @@ from typing import Protocol
 
 from checker.errors import ViresError
 from checker.training.exercise import Exercise
+from checker.training.mend import Verdict
 from checker.training.progress import Progress, sound
 from checker.training.store import Answer, Settings
 
@@ -69,6 +70,15 @@ def judged(exercise: Exercise, chosen: Sequence[int]) -> Outcome:
     return Outcome(share, _missed(exercise, share, overlooked), found, overlooked, wrong)
 
 
+def rewritten(exercise: Exercise, verdict: Verdict) -> Outcome:
+    """Return how a rewrite answers an exercise.
+
+    Where the rules tell neither that it is right nor that it is wrong, it counts half, and no rule as missed.
+    """
+    share = {Verdict.RIGHT: 1.0, Verdict.OPEN: 0.5, Verdict.WRONG: 0.0}[verdict]
+    return Outcome(share, exercise.rules if verdict is Verdict.WRONG else ())
+
+
 def _missed(exercise: Exercise, share: float, overlooked: Sequence[int]) -> tuple[str, ...]:
     if share == 1:
         return ()
@@ -110,7 +120,7 @@ class Chooser:
         wanted = [settings.topic] if settings.topic else topics
         self._rules = {topic: tuple(maker.rules(topic)) for topic in wanted}
         self._barred: set[str] = set()  # of which nothing can be made
-        self._drawn: list[str] = []  # where all is of one rule or an exam: what was asked about
+        self._drawn: list[frozenset[str]] = []  # where the schedule does not choose: what was asked about
 
     def next(self, number: int, progress: Progress, now: datetime, last: tuple[str, ...] = ()) -> Exercise:
         """Return the exercise of a number (from 0), other than on the rules asked last where there are others."""
@@ -126,7 +136,7 @@ class Chooser:
                 return self._best(chance, progress, (settings.form, topic, rule), _trains(rule))
             except ViresError:
                 self._barred.add(rule)
-        if not settings.rule and settings.form != "exam":
+        if not self._fixed:
             return self._best(chance, progress, (settings.form, settings.topic, settings.rule), lambda made: True)
         for earlier in range(len(self._drawn), number):  # of a session that was broken off
             self._unlike(Random(f"{self._seed}/{earlier}"), progress)  # noqa: S311
@@ -136,7 +146,8 @@ class Chooser:
         """Return an exercise about something that no earlier one of the session was about, if there is one."""
         settings = self._settings
         wish = (settings.form, settings.topic, settings.rule)
-        made = self._best(chance, progress, wish, lambda made: _about(made) not in self._drawn)
+        known = frozenset[str]().union(*self._drawn)
+        made = self._best(chance, progress, wish, lambda made: known.isdisjoint(_about(made)))
         self._drawn.append(_about(made))
         return made
 
@@ -180,9 +191,14 @@ class Chooser:
         return best[2]
 
 
-def _about(made: Exercise) -> str:
-    """Return what an exercise is about: an exam's question names its draft, which can be made in many ways."""
-    return made.question if made.form == "exam" else f"{made.question}\n{made.text}"
+def _about(made: Exercise) -> frozenset[str]:
+    """Return what an exercise is about, so that a text is met once, whatever is asked of it.
+
+    An exam's question names its draft, which can be made in many ways; of what is chosen from, each is a text.
+    """
+    if made.form == "exam":
+        return frozenset([made.question])
+    return frozenset(made.options if made.form == "spot" else [made.text])
 
 
 def _trains(rule: str) -> Callable[[Exercise], bool]:

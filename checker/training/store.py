@@ -12,7 +12,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,7 @@ from checker.errors import StoreError
 
 _ID = 0x76697265  # "vire": tells our files from those of other programs
 _PATIENCE = 30.0  # seconds that a write waits for another process
+_MOST_MINUTES = 1440.0  # of an exam
 # A step for each version of the file; a file made before is brought up by the steps that it lacks. Never change a step.
 _STEPS = (
     (
@@ -188,6 +189,14 @@ class Store:
         with self._writing():
             self._base.execute("UPDATE sessions SET ended = ?, asked = '' WHERE id = ?", (_time(now), session))
 
+    def drop(self, session: int) -> None:
+        """Delete a session in which nothing was answered; another is left as it is."""
+        with self._writing():
+            self._base.execute(
+                "DELETE FROM sessions WHERE id = ? AND NOT EXISTS (SELECT 1 FROM answers WHERE session = ?)",
+                (session, session),
+            )
+
     def answers(self, session: int | None = None) -> list[Answer]:
         """Return what was answered, in order of time: all, or in one session."""
         where, values = ("", ()) if session is None else (" WHERE session = ?", (session,))
@@ -269,7 +278,10 @@ def _time(when: datetime) -> str:
 
 def _settings(text: str) -> Settings:
     known = {field.name for field in fields(Settings)}
-    return Settings(**{name: value for name, value in json.loads(text).items() if name in known})
+    found = Settings(**{name: value for name, value in json.loads(text).items() if name in known})
+    if 0 <= found.minutes <= _MOST_MINUTES:
+        return found
+    return replace(found, minutes=0)  # an earlier version took any number, "nan" among them: there is no such clock
 
 
 def _answer(row: tuple[Any, ...]) -> Answer:

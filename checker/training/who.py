@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.rulebook.model import Rule
-from checker.training.bodies import Gap, capital, gaps, is_one, name_of, others, takes_alike
+from checker.training.bodies import Gap, capital, is_one, name_of, others, takes_alike
 from checker.training.exercise import Exercise
 from checker.training.material import Material, denies, ordered
 
@@ -50,7 +50,7 @@ def who(material: Material, rule: Rule, number: int) -> Exercise | None:
 
 def _places(material: Material, text: str) -> list[Gap]:
     """Return the gaps of a text for bodies that are named once in it and in being today."""
-    found = list(gaps(material.book, text))
+    found = material.gaps(text)
     named = [gap.body for gap in found]
     bodies = material.law.bodies
     return [g for g in found if named.count(g.body) == 1 and g.body in bodies and is_one(bodies[g.body])]

@@ -80,7 +80,9 @@ class Sheet:
         return f"{self.title} - variant {self.letter.upper()}" if self.letter else self.title
 
 
-def draw(make: Callable[[int], Exercise], count: int, seed: int, variants: int) -> list[tuple[Exercise, ...]]:
+def draw(
+    make: Callable[[int], Exercise], count: int, seed: int, variants: int, told: Callable[[], None] = lambda: None
+) -> list[tuple[Exercise, ...]]:
     """Return the exercises of each variant: different ones within a variant, and from one to the next where possible.
 
     Args:
@@ -88,6 +90,7 @@ def draw(make: Callable[[int], Exercise], count: int, seed: int, variants: int) 
         count: how many exercises a variant has.
         seed: the same one gives the same variants; more variants leave the first ones as they were.
         variants: how many there are.
+        told: called for each that was found.
 
     Raises:
         ViresError: if there are fewer different exercises than asked for; and what `make` raises.
@@ -104,6 +107,8 @@ def draw(make: Callable[[int], Exercise], count: int, seed: int, variants: int) 
             kept = spare if _asks(exercise) in used else own
             barren = barren + 1 if _asks(exercise) in kept else 0
             kept.setdefault(_asks(exercise), exercise)
+            if not barren and kept is own:
+                told()
             if len(own) == count or barren == _BARREN:
                 break
         chosen = [*own.items(), *(pair for pair in spare.items() if pair[0] not in own)][:count]
