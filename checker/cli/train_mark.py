@@ -55,8 +55,9 @@ def command(marked: tuple[Path, ...], original: str | None, form: str, as_of: da
     """Mark what a trainee marked in a draft: found, missed, and marked wrongly, each with its reason.
 
     MARKED is the draft with the trainee's marks, in Word or Markdown. Sentences are what counts: a mark marks the
-    sentence that it stands in, or each of which it covers half or more. Errors and warnings are to be found; a sentence
-    worth a note may be marked or not.
+    sentence that it stands in, or each of which it covers half or more; where it, or the reason with it, is about other
+    words than those that are wrong, that is told. Errors and warnings are to be found; a sentence worth a note may be
+    marked or not.
     """
     from checker.batch.work import Setup  # noqa: PLC0415  --help must be quick
     from checker.training.marking import judge  # noqa: PLC0415
@@ -97,18 +98,24 @@ def _show(done: list[Marking]) -> None:
             show(entries, sys.stdout)
         click.echo()
     if len(done) > 1:
-        rows = [(one.name, len(one.found), len(one.missed), len(one.wrongly)) for one in done]
-        table.write_text([table.Table("", ("file", "found", "missed", "wrongly marked"), rows)], sys.stdout)
+        rows = [(one.name, len(one.found), len(one.aside), len(one.missed), len(one.wrongly)) for one in done]
+        columns = ("file", "found", "marked for another reason", "missed", "wrongly marked")
+        table.write_text([table.Table("", columns, rows)], sys.stdout)
 
 
 def _told(one: Marking) -> Iterator[list[Entry]]:
-    wrong = len(one.found) + len(one.missed)
+    wrong = len(one.found) + len(one.missed) + len(one.aside)
+    aside = f"{len(one.aside)} marked for another reason, " if one.aside else ""
     said = (
-        f"{len(one.found)} of {wrong} found, {len(one.missed) or 'none'} missed" if wrong else "nothing is wrong in it"
+        f"{len(one.found)} of {wrong} found, {aside}{len(one.missed) or 'none'} missed"
+        if wrong
+        else "nothing is wrong in it"
     )
     yield [(one.name, f"{said}, {len(one.wrongly) or 'nothing'} marked wrongly", None)]
     for answered in one.found:
         yield list(_answer("Found", answered))
+    for answered in one.aside:
+        yield list(_answer("Marked for another reason", answered))
     for answered in one.missed:
         yield list(_answer("Missed", answered))
     for wrongly in one.wrongly:
@@ -156,6 +163,7 @@ def _data(one: Marking) -> dict[str, object]:
     return {
         "name": one.name,
         "found": [_answered(answered) for answered in one.found],
+        "marked_for_another_reason": [_answered(answered) for answered in one.aside],
         "missed": [_answered(answered) for answered in one.missed],
         "marked_wrongly": [
             {

@@ -1,12 +1,15 @@
 """A trainee's marks held against the checker's findings: what was found, what was missed, what was marked wrongly.
 
 Sentences are what counts. A mark marks each sentence of which it covers half or more, and the one of which it covers
-most; a finding is found where its sentence is marked; a marked sentence in which there is none is marked wrongly. A
-sentence of which there is only a note is neither.
+most; a finding is found where its sentence is marked, unless the mark, or the reason given with it, is about other
+words of the sentence; a marked sentence in which there is none is marked wrongly. A sentence of which there is only a
+note is neither.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -20,10 +23,15 @@ from checker.reading.scan import sentence_spans
 from checker.reports.report import Shown, checked, together
 from checker.spans import Span
 from checker.training.marks import Mark, Marked
+from checker.training.material import content
 
 _LEAST_ALIKE = 0.5
 _CHANGED = "(the sentence was changed or taken out)"
 _TYPED = str.maketrans("“”‘’–—", "\"\"''--")  # what a word processor puts in place of what was typed
+_CLAUSE = re.compile(
+    r"[,;:–—()]|\b(?:and|but|or|while|whereas|which|who|whom|whose|that|because|although|though|after|before|when|if)\b",
+    re.IGNORECASE,
+)  # where another part of a sentence begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Wrongly:
-    """A sentence in which nothing is wrong, the marks on it, and what the rules say for it."""
+    """A sentence in which nothing is wrong, the marks on it, and what the rules say for what was marked."""
 
     place: str
     sentence: str
@@ -51,6 +59,7 @@ class Marking:
     Attributes:
         name: the marked file.
         found, missed: what is wrong in the draft, errors and warnings, in order.
+        aside: what is wrong in a marked sentence, though all marks on it are about something else.
         wrongly: the sentences marked with nothing wrong in them.
         second: marked sentences of which there is only a note.
     """
@@ -58,13 +67,22 @@ class Marking:
     name: str
     found: tuple[Answered, ...]
     missed: tuple[Answered, ...]
+    aside: tuple[Answered, ...]
     wrongly: tuple[Wrongly, ...]
     second: tuple[Answered, ...]
 
     @property
     def perfect(self) -> bool:
         """Whether all was found and nothing marked wrongly."""
-        return not self.missed and not self.wrongly
+        return not self.missed and not self.aside and not self.wrongly
+
+
+@dataclass(frozen=True, slots=True)
+class _On:
+    """A mark on a sentence: on which of its words, in the draft's source; None where it is on all of it."""
+
+    mark: Mark
+    words: Span | None
 
 
 def judge(marked: Marked, checker: Checker, original: Draft | None = None) -> Marking:
@@ -81,62 +99,116 @@ def judge(marked: Marked, checker: Checker, original: Draft | None = None) -> Ma
     draft = original or marked.draft
     sentences = [Span(start, end) for start, end, _ in sentence_spans(draft.text)]
     places = [draft.to_source(span) for span in sentences]
-    on: dict[int, list[Mark]] = {}
+    on: dict[int, list[_On]] = {}
     for number, mark in _on_original(marked, draft) if original else _on(marked.marks, places):
         on.setdefault(number, []).append(mark)
     made = checker.examine(draft, survey=True)
-    groups = together(checked(draft, made.findings).findings)
-    within = {number: [g for g in groups if _touches(g, place)] for number, place in enumerate(places)}
-    answered = [
-        (
-            Answered(tuple(group), tuple(dict.fromkeys(m for n in on if group in within[n] for m in on[n]))),
-            group[0].finding.severity is not Severity.NOTE,
-        )
-        for group in groups
-    ]
-    counted = [answer for answer, counts in answered if counts]
+    groups = [tuple(group) for group in together(checked(draft, made.findings).findings)]
+    homes = [[n for n, place in _touched(places, group)] for group in groups]
+    wrong = {n for home in homes for n in home}
+    counted: dict[str, list[Answered]] = {"found": [], "missed": [], "aside": [], "second": []}
+    for group, home in zip(groups, homes, strict=True):
+        marks = [(m, places[n]) for n in home for m in on.get(n, ())]
+        meant = [m for m, place in marks if any(_means(draft, m, place, shown) for shown in group)]
+        note = group[0].finding.severity is Severity.NOTE
+        if note and not marks:
+            continue
+        kind = "second" if note else "found" if meant else "aside" if marks else "missed"
+        told = dict.fromkeys(m.mark for m in meant or [m for m, _ in marks])
+        counted[kind].append(Answered(group, tuple(told)))
     wrongly = [
         Wrongly(
             _said(draft.place(sentences[number])),
             sentences[number].of(draft.text),
-            tuple(marks),
-            tuple(s for s in made.standings or () if s.span.overlaps(sentences[number])),
+            tuple(m.mark for m in marks),
+            tuple(_spoken_for(draft, marks, sentences[number], made.standings or ())),
         )
         for number, marks in sorted(on.items())
-        if not within[number]
+        if number not in wrong
     ]
-    return Marking(
-        marked.draft.name,
-        tuple(answer for answer in counted if answer.marks),
-        tuple(answer for answer in counted if not answer.marks),
-        tuple(wrongly),
-        tuple(answer for answer, counts in answered if not counts and answer.marks),
-    )
+    found, missed, aside, second = (tuple(some) for some in counted.values())
+    return Marking(marked.draft.name, found, missed, aside, tuple(wrongly), second)
 
 
 def _said(place: Place) -> str:
     return str(place.where or f"line {place.line}")
 
 
-def _touches(group: Sequence[Shown], place: Span) -> bool:
-    return any(shown.source.overlaps(place) for shown in group)
+def _touched(places: Sequence[Span], group: Sequence[Shown]) -> Iterator[tuple[int, Span]]:
+    """Yield the sentences in which findings are, with their numbers."""
+    whole = Span(min(shown.source.start for shown in group), max(shown.source.end for shown in group))
+    for number in range(*_reach(places, whole)):
+        if any(shown.source.overlaps(places[number]) for shown in group):
+            yield number, places[number]
 
 
-def _on(marks: Sequence[Mark], places: Sequence[Span]) -> Iterator[tuple[int, Mark]]:
+def _reach(places: Sequence[Span], span: Span) -> tuple[int, int]:
+    """Return from which to which number sentences can touch a span; they stand in order."""
+    first = bisect_right(places, span.start, key=lambda place: place.end)
+    return first, max(first, bisect_left(places, span.end, key=lambda place: place.start))
+
+
+def _means(draft: Draft, on: _On, place: Span, shown: Shown) -> bool:
+    """Return whether a mark on the sentence of a finding can be meant for it."""
+    finding = shown.finding
+    said = f"{finding.message} {finding.suggestion} {shown.text}"
+    return _reaches(draft, on.words, shown.source) and not _points_away(draft, on.mark.why, place, shown.source, said)
+
+
+def _spoken_for(
+    draft: Draft, marks: Sequence[_On], sentence: Span, standings: Sequence[Standing]
+) -> Iterator[Standing]:
+    """Yield what the rules say for the marked words of a sentence."""
+    place = draft.to_source(sentence)
+    for standing in standings:
+        if standing.span.overlaps(sentence):
+            span = draft.to_source(standing.span)
+            if any(
+                _reaches(draft, on.words, span)
+                and not _points_away(draft, on.mark.why, place, span, standing.statement)
+                for on in marks
+            ):
+                yield standing
+
+
+def _reaches(draft: Draft, marked: Span | None, claim: Span) -> bool:
+    """Return whether marked words are those of a claim, or stand in the same part of the sentence."""
+    if marked is None or marked.overlaps(claim):
+        return True
+    between = draft.source[min(marked.end, claim.end) : max(marked.start, claim.start)]
+    return _CLAUSE.search(between) is None
+
+
+def _points_away(draft: Draft, why: str, place: Span, claim: Span, said: str) -> bool:
+    """Return whether a reason speaks of words of the sentence outside a claim, and of nothing said of the claim.
+
+    Reasons in words of the trainee's own tell nothing.
+    """
+    words = content(why) if why != _CHANGED else frozenset()
+    inside = Span(max(place.start, claim.start), min(place.end, claim.end))
+    outside = content(f"{draft.source[place.start : inside.start]} {draft.source[inside.end : place.end]}")
+    own = content(f"{inside.of(draft.source)} {said}")
+    return bool(words & outside - own) and not words & own
+
+
+def _on(marks: Sequence[Mark], places: Sequence[Span]) -> Iterator[tuple[int, _On]]:
     """Yield the number of each sentence that is marked, with the mark."""
     for mark in marks:
-        shared = {n: min(mark.span.end, p.end) - max(mark.span.start, p.start) for n, p in enumerate(places)}
+        near = range(*_reach(places, mark.span))
+        shared = {n: min(mark.span.end, places[n].end) - max(mark.span.start, places[n].start) for n in near}
         touched = {n: size for n, size in shared.items() if size > 0}
         if touched:
             most = max(touched, key=lambda n: touched[n])
             for n, size in touched.items():
-                if n == most or size * 2 >= places[n].end - places[n].start:
-                    yield n, mark
+                whole = size * 2 >= places[n].end - places[n].start
+                if n == most or whole:
+                    yield n, _On(mark, None if whole else mark.span)
         elif places:
-            yield max((n for n, place in enumerate(places) if place.start < mark.span.start), default=0), mark
+            before = bisect_left(places, mark.span.start, key=lambda place: place.start)
+            yield max(before - 1, 0), _On(mark, None)
 
 
-def _on_original(marked: Marked, original: Draft) -> Iterator[tuple[int, Mark]]:
+def _on_original(marked: Marked, original: Draft) -> Iterator[tuple[int, _On]]:
     """Yield the same for the sentences of the draft that was handed out: those changed or taken out are marked too."""
     copy = marked.draft
     theirs = [Span(start, end) for start, end, _ in sentence_spans(copy.text)]
@@ -148,17 +220,24 @@ def _on_original(marked: Marked, original: Draft) -> Iterator[tuple[int, Mark]]:
     if ours and same < _LEAST_ALIKE * len(ours):
         what = f"is no marked copy of {original.name}: {same} of {len(ours)} sentences are the same"
         raise DraftError(what, file=copy.name, cure="name the draft that was handed out with --draft")
-    on = list(_on(marked.marks, [copy.to_source(span) for span in theirs]))
+    places = [copy.to_source(span) for span in theirs]
+    on: dict[int, list[_On]] = {}
+    for number, mark in _on(marked.marks, places):
+        on.setdefault(number, []).append(mark)
     for kind, i, i_end, j, j_end in match.get_opcodes():
-        marks = [(n, mark) for n, mark in on if j <= n < j_end]
         if kind == "equal":
-            yield from ((i + n - j, mark) for n, mark in marks)
+            for n in range(j, j_end):
+                home = original.to_source(ours[i + n - j])
+                yield from ((i + n - j, _shifted(mark, home.start - places[n].start)) for mark in on.get(n, ()))
             continue
+        own = [mark.mark for n in range(j, j_end) for mark in on.get(n, ())]
         for number in range(i, i_end):
-            own = [mark for _, mark in marks]
-            yield from ((number, mark) for mark in own)
-            if not own:
-                yield number, Mark(Span(0, 0), _CHANGED)
+            yield from ((number, _On(mark, None)) for mark in own or [Mark(Span(0, 0), _CHANGED)])
+
+
+def _shifted(on: _On, by: int) -> _On:
+    """Return a mark on a copy's sentence as one on the same sentence elsewhere."""
+    return _On(on.mark, on.words and on.words.shifted(by))
 
 
 def _key(sentence: str) -> str:

@@ -25,6 +25,8 @@ _ON_BODIES = ("power", "forum", "route")
 _SAID = 3  # words that say something, at least
 _LITTLE_OF, _LITTLE_ELSE = 0.25, 0.2  # of words, as shares, that an answer may lack of a sound text, or have beside it
 _NO_NEWS = frozenset("case longer part power role say true wrong false".split())  # said in denying, beside "not"
+_BODY = "body"  # what stands before the id of a body in place of its name
+_STEM = 3  # letters by which two forms of a word are told to be the same
 _WORDS = re.compile(r"[\w£%]+(?:[.,'’-]\w+)*")
 _NEW_HOLDERS = 4
 _SMALL = "no one two three four five six seven eight nine ten".split()
@@ -85,19 +87,22 @@ def judge(material: Material, exercise: Exercise, answer: str) -> Judged:
     if not _same_words(exercise.text, answer) or not (same_right or _right_is_wrong(material, exercise)):
         why = "This no longer says what the text was about: keep its matter and mend what cannot be."
         return Judged(Verdict.WRONG, why)
-    if _only_denies(exercise, answer):
+    if _only_denies(material, exercise, answer):
         return Judged(Verdict.WRONG, "This only says that it is not so: say what is so instead.")
     if (same_right and _fits(material, exercise, answer)) or _as_sound(material, exercise, answer):
         return Judged(Verdict.RIGHT, "It can be so, and it still speaks of the same matter.")
     return Judged(Verdict.OPEN, "Nothing in it is against the rules, but nothing confirms it either.")
 
 
-def _only_denies(exercise: Exercise, answer: str) -> bool:
+def _only_denies(material: Material, exercise: Exercise, answer: str) -> bool:
     """Return whether an answer is the text with a "not" in it, or the like, where the model is more than that."""
-    if denies(exercise.model) or denies(exercise.text) or not denies(answer):
+    mine, wrong = _spoken(material, answer), _spoken(material, exercise.text)
+    if denies(exercise.model) or wrong.denies or not mine.denies:
         return False
-    mine, wrong = set(said(answer)), set(said(exercise.text))
-    return mine <= wrong | _NO_NEWS and len(wrong - mine) <= _LITTLE_OF * len(wrong)
+    gone, new = wrong.words - mine.words, mine.words - wrong.words - _NO_NEWS
+    if any(word.startswith(_BODY) for word in gone | new) or len(gone) > max(1, _LITTLE_OF * len(wrong.words)):
+        return False
+    return all(any(word[:_STEM] == other[:_STEM] for other in gone) for word in new)  # "hear" for "heard"
 
 
 def _fits(material: Material, exercise: Exercise, answer: str) -> bool:
@@ -125,10 +130,10 @@ def _spoken(material: Material, text: str) -> _Spoken:
         if material.book.compiled.atoms[mention.atom] in material.book.bodies
     ):
         if start >= at:
-            told += [text[at:start], f" body{body.replace('-', '')} "]
+            told += [text[at:start], f" {_BODY}{body.replace('-', '')} "]
             at = -end
     words = tuple(said("".join([*told, text[at:]])))
-    return _Spoken(words, frozenset(words), denies(text))
+    return _Spoken(words, frozenset(words) - {"only"}, denies(text))
 
 
 def _changed(text: str, answer: str) -> list[Span]:

@@ -186,32 +186,55 @@ def test_what_is_to_be_mended_has_a_sound_version(book: Rulebook, maker: Maker) 
         assert not maker.judge(exercise, f"Is it so? {exercise.model[:-1]}?").right
 
 
+HEARD = ("security-body-adjudicates", "MI5 heard the claim for infringement of the patent for the pump.",
+         "The Patents Court heard the claim for infringement of the patent for the pump.")  # fmt: skip
+GRANTED = ("power-grant-patent", "Patents for the United Kingdom are granted by the Crown Court.",
+           "Patents for the United Kingdom are granted by the Intellectual Property Office.")  # fmt: skip
+INVENTED = ("inventor-is-human", "An AI can be the inventor of a patented pump.",
+            "Only a human being can be the inventor of a patented pump.")  # fmt: skip
+LASTS = ("trade-mark-life-misstated", "A trade mark is registered for seven years and can be renewed.",
+         "A trade mark is registered for ten years and can be renewed.")  # fmt: skip
+DENIED = ("crown-use-misdescribed", "Crown use transferred the ownership of the patent to the government.",
+          "Crown use does not transfer the ownership of the patent.")  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("answer", "right", "why"),
+    ("about", "answer", "verdict", "why"),
     [
-        ("The High Court heard the claim for infringement of the patent for the pump.", True, "still speaks"),
-        ("MI5 does not hear the claim for infringement of the patent for the pump.", True, "still speaks"),
-        ("", False, "too little"),
-        ("Yes.", False, "too little"),
-        ("MI6 heard the claim for infringement of the patent for the pump.", False, "MI6"),
-        ("Did MI5 hear the claim for infringement of the patent for the pump?", False, "states nothing"),
-        (
-            "If MI5 heard the claim for infringement of the patent for the pump, that would be new.",
-            False,
-            "states nothing",
-        ),
-        ("The weather in Cheltenham was fine and many people went for a walk.", False, "no longer says"),
-        ("The High Court heard the claim for infringement of the trade mark for the pump.", False, "no longer says"),
+        (HEARD, "The High Court heard the claim for infringement of the patent for the pump.", "right", "still speaks"),
+        (HEARD, "MI5 does not hear the claim for infringement of the patent for the pump.", "wrong", "only says"),
+        (HEARD, "It is not true that MI5 heard the claim for infringement of the patent for the pump.", "wrong", "only"),
+        (HEARD, "The baker of Leeds heard the claim for infringement of the patent for the pump.", "open", "confirms"),
+        (HEARD, "", "wrong", "too little"),
+        (HEARD, "Yes.", "wrong", "too little"),
+        (HEARD, "MI6 heard the claim for infringement of the patent for the pump.", "wrong", "MI6"),
+        (HEARD, "Did MI5 hear the claim for infringement of the patent for the pump?", "wrong", "states nothing"),
+        (HEARD, "If MI5 heard the claim for infringement of the patent for the pump, that would be new.", "wrong",
+         "states nothing"),
+        (HEARD, "The weather in Cheltenham was fine and many people went for a walk.", "wrong", "no longer says"),
+        (HEARD, "The High Court heard the claim for infringement of the trade mark for the pump.", "wrong", "no longer"),
+        (GRANTED, "Patents for the United Kingdom are granted by the comptroller.", "right", "still speaks"),
+        (GRANTED, "Patents for the United Kingdom are granted by UKIPO.", "right", "still speaks"),
+        (GRANTED, "Patents for the United Kingdom are granted by the baker of Leeds.", "open", "nothing confirms"),
+        (GRANTED, "Patents for the United Kingdom are not granted by the IPO.", "open", "nothing confirms"),
+        (GRANTED, "Patents for the United Kingdom are granted by nobody.", "open", "nothing confirms"),
+        (INVENTED, "A dog can be the inventor of a patented pump.", "open", "nothing confirms"),
+        (INVENTED, "A human being can be the inventor of a patented pump.", "right", "still speaks"),
+        (LASTS, "A trade mark is registered for 10 years and can be renewed.", "right", "still speaks"),
+        (LASTS, "A trade mark is registered for a while and can be renewed.", "open", "nothing confirms"),
+        (LASTS, "A trade mark is not registered for seven years and can be renewed.", "wrong", "only says"),
+        (DENIED, "Crown use did not transfer the ownership of the patent to the government.", "right", "still speaks"),
     ],
-)
-def test_a_rewrite_is_judged(maker: Maker, answer: str, right: bool, why: str) -> None:
-    exercise = replace(
-        maker.draw(1, form="mend", rule="security-body-adjudicates"),
-        text="MI5 heard the claim for infringement of the patent for the pump.",
-    )
-    verdict = maker.judge(exercise, answer)
-    assert verdict.right is right
-    assert why in verdict.why
+)  # fmt: skip
+def test_a_rewrite_is_judged(maker: Maker, about: tuple[str, str, str], answer: str, verdict: str, why: str) -> None:
+    """Right is only what a rule or a sound text confirms; what nothing speaks against is neither right nor wrong."""
+    rule, text, model = about
+    exercise = replace(maker.draw(1, form="mend"), rules=(rule,), text=text, model=model)
+    assert maker.judge(exercise, text).verdict == "wrong"
+    assert maker.judge(exercise, model).verdict == "right"
+    judged = maker.judge(exercise, answer)
+    assert (judged.verdict, judged.right) == (verdict, verdict == "right")
+    assert why in judged.why
 
 
 def test_each_draft_is_sound_and_what_else_its_facts_say_breaks_a_rule_there(book: Rulebook) -> None:

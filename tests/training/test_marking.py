@@ -58,6 +58,47 @@ def test_reasons_and_places(checker: Checker) -> None:
     assert any(standing.rule for standing in wrongly.standings)
 
 
+TWO = "The Patents Court heard a witness, and a jury in the High Court will hear the patent claim."
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "aside"),
+    [
+        ("The ==Patents Court heard a witness==, and a jury in the High Court will hear the patent claim.", 0, 1),
+        ("The Patents Court heard a witness, and a ==jury== in the High Court will hear the patent claim.", 1, 0),
+        ("The Patents Court heard a witness, and a jury in the High Court will hear the ==patent claim==.", 1, 0),
+        (f"=={TWO}==", 1, 0),
+        (TWO + "{>>it heard no witness<<}", 0, 1),
+        (TWO + "{>>no jury sits there<<}", 1, 0),
+        (TWO + "{>>nonsense<<}", 1, 0),
+    ],
+)
+def test_a_mark_on_other_words_of_the_sentence_finds_nothing(
+    checker: Checker, text: str, found: int, aside: int
+) -> None:
+    """Nor does one whose reason speaks of them; a reason in words of the trainee's own is taken for what is wrong."""
+    for original in (None, Draft.plain("draft", TWO)):
+        marking = judge(read("a.md", text.encode()), checker, original)
+        assert (len(marking.found), len(marking.aside), len(marking.missed), len(marking.wrongly)) == (
+            found, aside, 0, 0,
+        )  # fmt: skip
+        assert marking.perfect is (found == 1)
+        assert all(answered.marks for answered in (*marking.found, *marking.aside))
+
+
+def test_what_the_rules_say_for_a_sound_sentence_is_about_what_was_marked(checker: Checker) -> None:
+    said = []
+    for text in (
+        "The ==High Court granted an injunction==, and the weather was fine.",
+        "The High Court granted an injunction, and the ==weather== was fine.",
+        "==The High Court granted an injunction, and the weather was fine.==",
+        "==The High Court granted an injunction, and the weather was fine.=={>>the weather was bad<<}",
+    ):
+        (wrongly,) = judge(read("a.md", text.encode()), checker).wrongly
+        said.append(bool(wrongly.standings))
+    assert said == [True, False, True, False]
+
+
 @pytest.mark.parametrize(
     ("copy", "counts"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,9 @@ def words(marked: Marked) -> list[tuple[str, str]]:
         ("==a\n\nb==", "==a\n\nb==", []),
         ("Title\n=====\n\n==b==", "Title\n=====\n\nb", [("b", "")]),
         ("<!-- a remark --> b", "<!-- a remark --> b", []),
+        ("{==a ==b== {++c", "{==a b {++c", [("b", "")]),
+        ("{==\n\na==}", "{==\n\na==}", []),
+        ("a `b ==c== d", "a `b c d", [("c", "")]),
     ],
 )
 def test_markdown(written: str, source: str, marks: list[tuple[str, str]]) -> None:
@@ -52,6 +56,18 @@ def test_markdown(written: str, source: str, marks: list[tuple[str, str]]) -> No
 def test_lines_keep_their_numbers() -> None:
     marked = read("a.md", b"{==One==}{>>a\nb<<}.\n\nTwo ==three==.\n")
     assert marked.draft.source[: marked.marks[1].span.start].count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    "opener", ["{==x ", "==x ", "{--x ", "{~~x ", "{~~x~> ", "{++x ", "{>>x ", "<!-- mark ", "`x "]
+)
+def test_marks_that_are_not_closed_take_no_longer_than_others(opener: str) -> None:
+    """The time grows with the length; a search to the end from each would take minutes."""
+    begun = time.process_time()
+    text = opener * (300_000 // len(opener))
+    assert unmarked(text) == (text, ())
+    assert unmarked(f"{text}\n\n==y==")[1]
+    assert time.process_time() - begun < 10
 
 
 CHUNKS = st.lists(st.text("aé x.,😀-", min_size=1, max_size=6).filter(str.strip), min_size=1, max_size=8)
