@@ -36,10 +36,15 @@ class Inspector:
             found.append(f"{len(made.answer)} right answers")
         if len(set(made.options)) < len(made.options):
             found.append("an option stands twice")
-        if made.rules and not (made.sources and all(made.reasons) and len(made.reasons) == len(made.rules)):
+        wanted = (
+            len([step for step in made.options if " decides " in step]) if made.form == "route" else len(made.rules)
+        )
+        if made.rules and not (made.sources and all(made.reasons) and len(made.reasons) == wanted):
             found.append("a reason or an authority is missing")
-        if made.near and self._rules(made.near):
+        if any(self._rules(near) for near in made.near):
             found.append("its near miss is found")
+        if made.rules and len(made.near) < (len(made.rules) if made.form in ("exam", "route") else 1):
+            found.append("it has no near miss")
         if self._maker.make(made.id) != made:
             found.append("its id gives another")
         return found
@@ -104,7 +109,9 @@ def shown(made: Exercise) -> str:
         lines.append(made.text)
     lines += [f"  {'*' if i in made.answer else ' '} {option}" for i, option in enumerate(made.options)]
     lines += [f"  model: {made.model}"] if made.model else []
-    return "\n".join([*lines, f"  near: {made.near}", *(f"  why: {reason}" for reason in made.reasons)])
+    return "\n".join(
+        [*lines, *(f"  near: {near}" for near in made.near), *(f"  why: {reason}" for reason in made.reasons)]
+    )
 
 
 def trained(maker: Maker, rule: str) -> bool:

@@ -209,8 +209,7 @@ class Play:
         else:
             entries += [("can be so", exercise.options[i], None) for i in outcome.wrong if exercise.form == "spot"]
             entries += [("why", reason, None) for reason in dict.fromkeys(exercise.reasons) if reason != why]
-            entries += _authorities(exercise.sources, _MOST_CITED)
-        entries.append(("near miss", f"“{one_line(exercise.near)}” This can be so." if exercise.near else "", None))
+            entries += [*_authorities(exercise.sources, _MOST_CITED), *map(_near, exercise.near)]
         entries.append(("more", ", ".join(f"vires explain {rule}" for rule in exercise.rules), None))
         entries.append(("comes back", self._again(exercise), None))
         self._terminal.table(entries, style)
@@ -220,13 +219,15 @@ class Play:
         and authority; an exam has them in the order of its answer.
         """  # fmt: skip
         entries: list[Entry] = []
-        mistakes = dict(zip(exercise.answer, zip(exercise.reasons, exercise.rules, strict=False), strict=False))
+        told = zip(exercise.reasons, exercise.rules, exercise.near, strict=False)
+        mistakes = dict(zip(exercise.answer, told, strict=False))
         for i in sorted({*outcome.found, *outcome.overlooked, *outcome.wrong}):
             label = "can be so" if i in outcome.wrong else "found" if i in outcome.found else "overlooked"
             entries.append((label, f"{i + 1}: {exercise.options[i]}", None))
             if i in mistakes:
-                reason, rule = mistakes[i]
+                reason, rule, near = mistakes[i]
                 entries += [("why", reason, None), *_authorities(self._teacher.cite(rule), _MOST_CITED_IN_EXAM)]
+                entries.append(_near(near))
         return entries
 
     def _again(self, exercise: Exercise) -> str:
@@ -317,6 +318,10 @@ def _authorities(sources: Sequence[Source], most: int) -> list[Entry]:
     if (more := len(sources) - most) > 0:
         entries.append(("", f"and {more} more", None))
     return entries
+
+
+def _near(text: str) -> Entry:
+    return "near miss", f"“{one_line(text)}” This can be so.", None
 
 
 def _solution(exercise: Exercise) -> list[Entry]:

@@ -15,7 +15,7 @@ from checker.drafts.draft import Draft
 from checker.engine import Checker
 from checker.judging.finding import Finding
 from checker.judging.standing import Standing, Verdict
-from checker.law.names import rights_by_rule
+from checker.law.names import concepts_above, rights_by_rule
 from checker.reading.scan import Scanner, Sentence
 from checker.reading.stance import Stance
 from checker.rulebook.book import Rulebook
@@ -165,6 +165,16 @@ class Material:
         """Return whether a rule says that something in a text can be so."""
         return any(standing.rule == rule for standing in self.fitting(text))
 
+    def named_rights(self, text: str) -> frozenset[str]:
+        """Return the rights that a text names, with what they are cases of below the word for any right."""
+        atoms = self.book.compiled.atoms
+        named = {atoms[at] for sentence in self.scanned(text) for at in sentence.primary}
+        return concepts_above(self.book, named) & self._main_rights
+
+    @cached_property
+    def _main_rights(self) -> frozenset[str]:
+        return frozenset(right for rights in self.rights.values() for right in rights)
+
     @cached_property
     def suspects(self) -> frozenset[str]:
         """The bodies that the unsound examples of more than one rule on powers and forums name."""
@@ -185,7 +195,10 @@ class Material:
         cited = dict.fromkeys(citation for rule in rules for citation in self.book.cite(rule))
         return tuple(Source(citation.label, citation.url or "") for citation in cited)
 
-    def near(self, rule: Rule, text: str) -> str:
-        """Return the fine example of a rule that is most like a text, if it has a sound one."""
-        likest = sorted(rule.fine, key=lambda fine: alike(fine, text), reverse=True)
-        return next((fine for fine in likest if self.sound(fine)), "")
+    def near(self, rule: Rule, text: str, *known: str) -> tuple[str, ...]:
+        """Return the fine example of a rule that is most like a text, other than those known; none if none is sound."""
+        likest = sorted(
+            (fine for fine in rule.fine if fine not in known), key=lambda fine: alike(fine, text), reverse=True
+        )
+        found = next((fine for fine in likest if self.sound(fine)), None)
+        return () if found is None else (found,)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from checker.judging.finding import Finding
-from checker.law.names import concepts_above, kinds_above
+from checker.law.names import kinds_above
 from checker.quantities import amounts
 from checker.reading.stance import Stance
 from checker.rulebook.model import Rule
@@ -183,21 +183,13 @@ def _same_words(text: str, answer: str) -> bool:
 
 
 def _same_right(material: Material, text: str, answer: str) -> bool:
-    rights = _rights(material, text)
-    return not rights or bool(rights & _rights(material, answer))
+    rights = material.named_rights(text)
+    return not rights or bool(rights & material.named_rights(answer))
 
 
 def _right_is_wrong(material: Material, exercise: Exercise) -> bool:
     """Return whether the mistake may lie in the right that is named, and not in who does something to it."""
     return not any(material.book.rules[rule].kind in _ON_BODIES for rule in exercise.rules)
-
-
-def _rights(material: Material, text: str) -> frozenset[str]:
-    """Return the rights that a text names, with what they are cases of below the word for any right."""
-    compiled = material.book.compiled
-    named = {compiled.atoms[at] for sentence in material.scanned(text) for at in sentence.primary}
-    main = {right for rights in material.rights.values() for right in rights}
-    return concepts_above(material.book, named) & main
 
 
 def rewrite_asked(rule: Rule) -> str:
@@ -228,18 +220,17 @@ def mend(material: Material, rule: Rule, number: int) -> Exercise | None:
             options=(),
             answer=(),
             model="",
-            near=material.near(rule, text),
+            near=(),
             reasons=(mending(material, rule, text),),
             sources=material.sources([rule]),
         )
         for version, level in _versions(material, rule, text, number):
             if material.sound(version) and judge(material, draft, version).right:
-                return _with(draft, version, level)
+                return _with(draft, version, level, material.near(rule, text, version))
     return None
 
 
-def _with(draft: Exercise, model: str, level: int) -> Exercise:
-    near = "" if draft.near == model else draft.near
+def _with(draft: Exercise, model: str, level: int, near: tuple[str, ...]) -> Exercise:
     return Exercise(
         draft.id, draft.form, draft.topic, level, draft.rules, draft.question, draft.text, (), (), model, near,
         draft.reasons, draft.sources,

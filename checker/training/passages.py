@@ -40,7 +40,7 @@ def exam(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
         options=options,
         answer=answer,
         model="",
-        near="",
+        near=tuple(_sound_sentence(story, b) for b in chosen),
         reasons=tuple(material.reason(rule, text) for rule in rules),
         sources=material.sources(rules),
     )
@@ -92,7 +92,7 @@ def spot(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
         start = paragraph.index(wrong)
         if any(f.span.start < start or f.span.end > start + len(wrong) for f in findings):
             continue
-        rule = chief(material, findings, wrong)
+        rule = chief(material, findings, wrong, _sound_sentence(story, broken))
         if rule is None:
             continue
         return Exercise(
@@ -108,7 +108,7 @@ def spot(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
             options=options,
             answer=(options.index(wrong),),
             model="",
-            near=_sound_sentence(story, broken),
+            near=(_sound_sentence(story, broken),),
             reasons=(material.reason(rule, paragraph),),
             sources=material.sources([rule]),
         )
@@ -128,7 +128,7 @@ def mend(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
         text = story.told(told)
         wrong = sentences(text)[story.place(broken.fact, told)].of(text)
         model = _sound_sentence(story, broken)
-        rule = chief(material, material.findings(wrong)[0], wrong)
+        rule = chief(material, material.findings(wrong)[0], wrong, model)
         if rule is None or not material.sound(model):
             continue
         made = Exercise(
@@ -142,7 +142,7 @@ def mend(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
             options=(),
             answer=(),
             model=model,
-            near="",
+            near=material.near(rule, wrong, model),
             reasons=(mending(material, rule, wrong),),
             sources=material.sources([rule]),
         )

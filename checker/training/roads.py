@@ -96,7 +96,7 @@ def forum(material: Material, course: Course, number: int) -> Exercise | None:
         options=options,
         answer=(options.index(answer),),
         model="",
-        near="",
+        near=material.near(material.book.rules[trained[0]], f"{options[0]} {course.why}"),
         reasons=(" ".join(course.why.split()),),
         sources=_sources(material, course),
     )
@@ -181,7 +181,8 @@ def route(material: Material, course: Course, number: int) -> Exercise | None:
         trained = _on_routes(material, zip(lowers, appeals, strict=False))
         if len(steps) < _LEAST or len(set(steps)) < len(steps) or not trained:
             continue
-        if not material.sound(*_claimed(material, course.forum, chain)):
+        claims = _claimed(material, course.forum, chain)
+        if not material.sound(*claims):
             continue
         options = tuple(ordered(steps, "mixed", course.id, number))
         if list(options) == steps:
@@ -198,9 +199,9 @@ def route(material: Material, course: Course, number: int) -> Exercise | None:
             options=options,
             answer=tuple(options.index(step) for step in steps),
             model="",
-            near="",
-            reasons=tuple(material.reason(material.book.rules[rule]) for rule in rules),
-            sources=_sources(material, *appeals, *(material.book.rules[rule] for rule in rules)),
+            near=tuple(near for rule in rules for near in material.near(material.book.rules[rule], " ".join(claims))),
+            reasons=(" ".join(course.why.split()), *map(_why, claims, appeals)),
+            sources=_sources(material, course, *appeals, *(material.book.rules[rule] for rule in rules)),
         )
     return None
 
@@ -237,6 +238,16 @@ def _claimed(material: Material, first: str, chain: tuple[Step, ...]) -> list[st
     bodies = [first, *(step.body for step in chain)]
     names = [name_of(material.law.bodies[body]) for body in bodies]
     return [f"An appeal from {lower} goes to {higher}." for lower, higher in pairwise(names)]
+
+
+def _why(claim: str, appeal: Appeal) -> str:
+    """Return what the law says of one appeal of a road: to whom it goes, with whose permission, by when, and so on."""
+    said = [
+        f"Permission: {appeal.permission}." if appeal.permission else "",
+        f"Time: {appeal.time}." if appeal.time else "",
+        *appeal.conditions,
+    ]
+    return " ".join([claim, *filter(None, said)])
 
 
 def _by_name(material: Material, step: Step) -> str:

@@ -31,7 +31,7 @@ def fine(material: Material, rule: Rule, number: int) -> Exercise | None:
             options=(SOUND, UNSOUND),
             answer=(0 if sound else 1,),
             model="",
-            near="" if sound else material.near(rule, text),
+            near=() if sound else material.near(rule, text),
             reasons=(material.reason(rule, "" if sound else text),),
             sources=material.sources([rule]),
         )

@@ -13,9 +13,11 @@ from checker.rulebook.model import FACT, Rule, SoundDraft
 from checker.spans import Span
 from checker.training.bodies import name_of, others, takes_alike
 from checker.training.material import Material, alike, ordered
-from checker.training.who import named_in
+from checker.training.who import named_in, tempting
 
 _BODIES = ("body", "forum")  # facts for which other bodies of the rulebook can stand
+_SAME = 0.06  # how much a rule must speak of the same as a sentence, to tell what is wrong with it
+_TURNS = 3  # other words of a fact that are tried
 _MORE = 3  # of these, beside what the draft says itself
 
 
@@ -75,11 +77,30 @@ def sentences(text: str) -> list[Span]:
     return [Span(start, end) for start, end, _ in sentence_spans(text)]
 
 
-def chief(material: Material, findings: tuple[Finding, ...], text: str) -> Rule | None:
-    """Return the rule that tells best what is wrong with a text: of the gravest, that which speaks most of the same."""
+def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: str) -> Rule | None:
+    """Return the rule that tells best what is wrong with a text: of the gravest, that which speaks most of the same.
+
+    A rule on another right comes last; one that speaks of something else altogether tells nothing, unless it is on who
+    may do what, for then its finding names the body.
+
+    Args:
+        material: what to ask.
+        findings: those on the text.
+        text: the sentence.
+        sound: the sentence as it can be.
+    """
     found = {f.rule: f.severity.rank for f in findings if f.severity.rank > 1 and f.rule in material.topics}
+    rights = material.named_rights(text)
+
+    def same(rule: Rule) -> float:
+        return alike(f"{rule.title} {rule.statement}", f"{text} {sound}")
+
+    def place(rule: Rule) -> tuple[int, bool, float]:
+        own = material.named_rights(rule.statement)
+        return found[rule.id], not rights or not own or bool(rights & own), same(rule)
+
     rules = [material.book.rules[name] for name in sorted(found)]
-    return max(rules, key=lambda r: (found[r.id], alike(f"{r.title} {r.statement}", text)), default=None)
+    return max((rule for rule in rules if rule.kind == "power" or same(rule) >= _SAME), key=place, default=None)
 
 
 def otherwise(material: Material, story: Story, fact: int, *seed: object) -> list[str]:
@@ -100,14 +121,23 @@ def otherwise(material: Material, story: Story, fact: int, *seed: object) -> lis
 
 
 def breaks(material: Material, story: Story, *seed: object) -> Iterator[Break]:
-    """Yield facts told otherwise that break a rule in their own sentence and nothing elsewhere, each fact once."""
+    """Yield facts told otherwise that break a rule in their own sentence and nothing elsewhere, one of each by turns."""
     asked = {fact: otherwise(material, story, fact, *seed) for fact in range(len(story.facts))}
     facts = ordered(asked, "fact", story.draft.id, *seed)
-    for turn in range(2):
+    for turn in range(_TURNS):
         tried = [(fact, asked[fact][turn]) for fact in facts if len(asked[fact]) > turn]
         texts = [story.told({fact: words}) for fact, words in tried]
         for (fact, words), text, findings in zip(tried, texts, material.findings(*texts), strict=True):
             home = sentences(text)[story.place(fact, {fact: words})]
-            rule = chief(material, findings, home.of(text))
-            if rule is not None and all(f.severity.rank > 1 and home.contains(f.span) for f in findings):
+            rule = chief(material, findings, home.of(text), sentences(story.told())[story.place(fact)].of(story.told()))
+            if rule is None or not _tempts(material, story, fact, words, rule):
+                continue
+            if all(f.severity.rank > 1 and home.contains(f.span) for f in findings):
                 yield Break(fact, words, rule.id)
+
+
+def _tempts(material: Material, story: Story, fact: int, words: str, rule: Rule) -> bool:
+    """Return whether other words for a fact are the draft's own, or name a body that could be believed to do it."""
+    if words in story.facts[fact][1]:
+        return True
+    return any(tempting(material, rule, body) for body in named_in(material, words))

@@ -41,7 +41,7 @@ def who(material: Material, rule: Rule, number: int) -> Exercise | None:
                 options=options,
                 answer=(options.index(capital(right)),),
                 model="",
-                near="",
+                near=material.near(rule, gap.filled(text, name_of(material.law.bodies[wrong[0]])), text),
                 reasons=(material.reason(rule),),
                 sources=material.sources([rule]),
             )
@@ -67,7 +67,7 @@ def _wrong(material: Material, rule: Rule, text: str, gap: Gap, level: int, numb
     taken = [body for body in mistaken(material, rule) if body in {*same, *far}]
     named = named_in(material, text)
     asked = dict.fromkeys([*taken[: level + 1], *(same + far if level == 3 else far + same)])
-    left = [body for body in asked if body not in named]
+    left = [body for body in asked if body not in named and tempting(material, rule, body)]
     found: list[str] = []
     for batch in (left[:_ASKED], left[_ASKED : 2 * _ASKED]):
         filled = [gap.filled(text, name_of(material.law.bodies[body])) for body in batch]
@@ -77,6 +77,12 @@ def _wrong(material: Material, rule: Rule, text: str, gap: Gap, level: int, numb
         if not found or len(found) >= _WRONG:
             break
     return found[:_WRONG]
+
+
+def tempting(material: Material, rule: Rule, body: str) -> bool:
+    """Return whether a body is of a sort that people take for who does what a rule is on, as its examples show."""
+    bodies = material.law.bodies
+    return body in bodies and bodies[body].kind in {bodies[other].kind for other in mistaken(material, rule)}
 
 
 def mistaken(material: Material, rule: Rule) -> list[str]:

@@ -73,7 +73,7 @@ def test_a_session_from_a_pipe(train: Run, answers: Callable[[], list[Answer]], 
         assert " ".join(exercise.question.split()) in flat
         assert " ".join(exercise.reasons[0].split())[:60] in flat
         assert exercise.sources[0].url in flat
-        assert not exercise.near or " ".join(exercise.near.split())[:40] in flat
+        assert all(" ".join(near.split())[:40] in flat for near in exercise.near)
         assert all(f"vires explain {rule}" in flat for rule in exercise.rules)
     assert "Which sentence?" not in done.stdout + done.stderr  # nobody is prompted
     (tmp_path / "store").unlink()

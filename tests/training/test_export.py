@@ -26,7 +26,7 @@ SOURCES = (Source("Harbours Act 1847 s.2", "https://example.org/?a=1&b=2"), Sour
 def exercise(form: str, options: tuple[str, ...], answer: tuple[int, ...], **more: object) -> Exercise:
     given: dict[str, object] = {
         "id": f"{form}/harbour-rule/1", "form": form, "topic": "harbours", "level": 1, "rules": ("harbour-rule",),
-        "question": "Which one cannot be so?", "text": "", "options": options, "answer": answer, "model": "", "near": "",
+        "question": "Which one cannot be so?", "text": "", "options": options, "answer": answer, "model": "", "near": (),
         "reasons": ("A harbour <master> moors ships & fines nobody.",), "sources": SOURCES,
     }  # fmt: skip
     return Exercise(**(given | more))  # type: ignore[arg-type]
@@ -34,7 +34,7 @@ def exercise(form: str, options: tuple[str, ...], answer: tuple[int, ...], **mor
 
 TEXT = "The master *fined* the ship.\n\nThe pilot came aboard."
 ALL = (
-    exercise("spot", ("The master *fined* the ship.", "The pilot came aboard."), (0,), text=TEXT, near="The court fined it."),
+    exercise("spot", ("The master *fined* the ship.", "The pilot came aboard."), (0,), text=TEXT, near=("The court fined it.",)),
     exercise("who", ("The pilot", "The court", "The harbour master"), (1,), question="Who fined the ship?", text=TEXT),
     exercise("mend", (), (), question="Put this right.", text=TEXT, model="The court fined the ship."),
     exercise("route", ("The House", "The port court", "The county"), (1, 2, 0), question="In which order?", text="Right: mooring\nPlace: the quay"),

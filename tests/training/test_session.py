@@ -26,7 +26,7 @@ def exercise(
 ) -> Exercise:
     about: dict[str, object] = {
         "id": f"{form}/{rules[0] if rules else 'sound'}/1", "topic": "words", "level": 1, "question": "Which?",
-        "text": "", "options": ("one", "two", "three", "four"), "model": "", "near": "", "reasons": (), "sources": (),
+        "text": "", "options": ("one", "two", "three", "four"), "model": "", "near": (), "reasons": (), "sources": (),
     }  # fmt: skip
     return Exercise(form=form, rules=rules, answer=answer, **(about | other))  # type: ignore[arg-type]
 

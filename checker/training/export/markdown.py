@@ -45,8 +45,8 @@ def _answer(item: Item) -> Iterator[str]:
     if item.right or exercise.model:
         yield ""
     yield from (f"{_plain(reason)}\n" for reason in exercise.reasons)
-    if exercise.near:
-        yield f"**Near miss, which can be so:** {_plain(' '.join(exercise.near.split()))}\n"
+    for near in exercise.near:
+        yield f"**Near miss, which can be so:** {_plain(' '.join(near.split()))}\n"
     if exercise.sources:
         yield f"**Authority:** {'; '.join(map(_cited, exercise.sources))}\n"
     yield f"`{exercise.id}`"

@@ -89,8 +89,8 @@ def _asked(item: Item) -> str:
 def _feedback(exercise: Exercise) -> str:
     # Spaces stand within tags: Moodle's reader drops one that stands alone between two.
     parts = [f"<p>{html.escape(reason, quote=False)}</p>" for reason in exercise.reasons]
-    if exercise.near:
-        parts.append(f"<p><b>Near miss, which can be so: </b>{html.escape(exercise.near, quote=False)}</p>")
+    for near in exercise.near:
+        parts.append(f"<p><b>Near miss, which can be so: </b>{html.escape(near, quote=False)}</p>")
     links = [_link(source) for source in exercise.sources]
     if links:
         parts.append(f"<p><b>Authority: </b>{'; '.join(links)}</p>")

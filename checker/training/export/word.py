@@ -57,10 +57,10 @@ def _answer(document: Document_, item: Item) -> None:
         document.add_paragraph(" ".join(exercise.model.split()), style="Quote")
     for reason in exercise.reasons:
         document.add_paragraph(reason)
-    if exercise.near:
+    for text in exercise.near:
         near = document.add_paragraph()
         near.add_run("Near miss, which can be so: ").bold = True
-        near.add_run(" ".join(exercise.near.split()))
+        near.add_run(" ".join(text.split()))
     if exercise.sources:
         authority = document.add_paragraph()
         authority.add_run("Authority: ").bold = True
