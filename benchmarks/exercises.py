@@ -43,7 +43,7 @@ class Inspector:
             found.append("a reason or an authority is missing")
         if any(self._rules(near) for near in made.near):
             found.append("its near miss is found")
-        if made.rules and len(made.near) < (len(made.rules) if made.form in ("exam", "route") else 1):
+        if made.rules and len(made.near) < (len(made.rules) if made.form == "exam" else 1):
             found.append("it has no near miss")
         if self._maker.make(made.id) != made:
             found.append("its id gives another")

@@ -96,6 +96,19 @@ def _whole(doc: Doc, start: int, end: int) -> bool:
     )
 
 
+def up(book: Rulebook, body: str) -> Iterator[str]:
+    """Yield a body, what it is a part of, and so on; nothing for the id of none."""
+    at: str | None = body
+    while at is not None and at in book.bodies:
+        yield at
+        at = book.bodies[at].parent
+
+
+def related(book: Rulebook, one: str, other: str) -> bool:
+    """Return whether one body is the other, or a part of it."""
+    return other in up(book, one) or one in up(book, other)
+
+
 def takes_alike(text: str, start: int) -> bool:
     """Return whether only a body of the same sort reads well at a place: "at the office", but not "at the minister"."""
     return _PLACED.search(text[:start]) is not None

@@ -36,8 +36,8 @@ class Exercise:
         answer: indices into `options` of what is right; in the right order for `route`; empty for `mend`, and for an
             exam of a sound draft.
         model: for `mend`, a text that is sound; "" otherwise.
-        near: near misses, texts that look like the mistake and are sound: one, or in an exam and a route one for each
-            rule; none for a sound text, which is one itself.
+        near: near misses, texts that look like the mistake and are sound: one, or in an exam one for each rule; none
+            for a sound text, which is one itself.
         reasons: one for each rule, or in a route one for each decision: why, in words; for a sound text, the law that
             it keeps.
         sources: the authorities that say so.

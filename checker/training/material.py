@@ -27,6 +27,7 @@ from checker.training.lessons import lesson_by_rule
 _Item = TypeVar("_Item")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _DENIAL = re.compile(r"\b(?:no|not|never|nobody|none|nothing|cannot|neither|without)\b|n[’']t\b", re.IGNORECASE)
+_SUSPECTED = 3  # rules whose unsound examples name a body, before people are held to take it for others
 _LITTLE = frozenset(
     """
     a an and are as at be been but by can could did do does for from had has have he her his if in into is it its may
@@ -171,19 +172,31 @@ class Material:
         named = {atoms[at] for sentence in self.scanned(text) for at in sentence.primary}
         return concepts_above(self.book, named) & self._main_rights
 
+    def named_places(self, text: str) -> frozenset[str]:
+        """Return the jurisdictions that a text names, by whatever word sets a scene there."""
+        return frozenset(place for place, words in self._places.items() if words.search(text))
+
+    @cached_property
+    def _places(self) -> dict[str, re.Pattern[str]]:
+        found = {}
+        for place in self.book.jurisdictions.values():
+            if words := [re.escape(word.removeprefix("=")) for word in (place.name, *place.words, *place.demonyms)]:
+                found[place.id] = re.compile(rf"\b(?:{'|'.join(words)})(?!\w)")
+        return found
+
     @cached_property
     def _main_rights(self) -> frozenset[str]:
         return frozenset(right for rights in self.rights.values() for right in rights)
 
     @cached_property
     def suspects(self) -> frozenset[str]:
-        """The bodies that the unsound examples of more than one rule on powers and forums name."""
+        """The bodies that the unsound examples of several rules on powers and forums name."""
         atoms, counts = self.book.compiled.atoms, Counter[str]()
         for rule in self.law.rules.values():
             if rule.kind in ("power", "forum"):
                 named = {atoms[at] for s in self.scanned("\n\n".join(rule.flagged)) for at in s.primary}
                 counts.update(named & set(self.law.bodies))
-        return frozenset(body for body, times in counts.items() if times > 1)
+        return frozenset(body for body, times in counts.items() if times >= _SUSPECTED)
 
     def reason(self, rule: Rule, text: str = "") -> str:
         """Return why a rule speaks as it does; where it is found on the text, with what the text says."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from checker.law.paths import Step, Way, ways
 from checker.rulebook.model import Appeal, Course, Rule
-from checker.training.bodies import capital, name_of, others
+from checker.training.bodies import capital, name_of, others, related, up
 from checker.training.exercise import Exercise, Source
 from checker.training.material import Material, alike, ordered
 from checker.training.who import named_in
@@ -59,7 +59,7 @@ def _on_routes(material: Material, appeals: Iterable[tuple[str, Appeal]]) -> lis
     """Return, for each appeal from a body, the rule on routes that covers it and names most of who has part in it."""
     found: dict[str, None] = {}
     for lower, appeal in appeals:
-        parties = {*_up(material, lower), *_up(material, appeal.to or "")}
+        parties = {*up(material.book, lower), *up(material.book, appeal.to or "")}
         rules = [r for r in rules_of(material, appeal) if material.book.rules[r].kind == "route"]
         named = {rule: len(parties & set(named_in(material, material.book.rules[rule].statement))) for rule in rules}
         best = max(rules, key=lambda rule: (named[rule], material.book.rules[rule].severity == "error"), default="")
@@ -77,7 +77,7 @@ def forum(material: Material, course: Course, number: int) -> Exercise | None:
     right, act, place, worth, found = asked
     way = next(way for way in found if way.path == course.id)
     level = 1 + number % 3
-    wrong = _not_hearing(material, course, place, found, level, number)
+    wrong = _not_hearing(material, course, (right, act, place), found, level, number)
     answer = _named(material, way.forum) if way.forum else NOBODY
     if level > 1 and way.forum:
         wrong = [*wrong[: _WRONG - 1], NOBODY]
@@ -128,14 +128,19 @@ def _asked(material: Material, course: Course, number: int) -> tuple[str, str, s
 
 
 def _not_hearing(
-    material: Material, course: Course, place: str, found: list[Way], level: int, number: int
+    material: Material, course: Course, asked: tuple[str, str, str], found: list[Way], level: int, number: int
 ) -> list[str]:
     """Return bodies that do not hear the claim; on the highest level first those that a limit keeps from it."""
+    right, act, place = asked
     hearing = {way.forum for way in found if way.fits in ("yes", "on a condition")}
     kept_out = [way.forum for way in found if way.fits == "no" and way.forum not in hearing]
     forums = [path.forum for path in material.law.paths.values() if path.forum in material.law.bodies]
     same, far = others(material.law, course.forum or forums[0] or "", material.suspects, place)
-    closed = {b for b in (*same, *far) if not any(_related(material, b, heard) for heard in hearing)}
+    closed = {
+        b
+        for b in (*same, *far)
+        if not any(related(material.book, b, heard) for heard in hearing) and not _in_doubt(material, b, right, act)
+    }
     first, then = (same, far) if level == 3 else (far, same)
     courts = [
         b for b in (*ordered(first, "not", course.id, number), *ordered(then, "not", course.id, number)) if b in closed
@@ -143,16 +148,10 @@ def _not_hearing(
     return [_named(material, body) for body in dict.fromkeys([*(kept_out if level == 3 else ()), *courts])][:_WRONG]
 
 
-def _related(material: Material, one: str, other: str) -> bool:
-    """Return whether one body is the other, or a part of it."""
-    return other in _up(material, one) or one in _up(material, other)
-
-
-def _up(material: Material, body: str) -> Iterator[str]:
-    at: str | None = body
-    while at is not None and at in material.book.bodies:
-        yield at
-        at = material.book.bodies[at].parent
+def _in_doubt(material: Material, body: str, right: str, act: str) -> bool:
+    """Return whether a body hears other claims about a right, and such claims about other rights."""
+    own = [path for path in material.law.paths.values() if path.forum == body]
+    return any(right in path.rights for path in own) and any(act in path.acts for path in own)
 
 
 def _named(material: Material, body: str) -> str:
@@ -199,7 +198,7 @@ def route(material: Material, course: Course, number: int) -> Exercise | None:
             options=options,
             answer=tuple(options.index(step) for step in steps),
             model="",
-            near=tuple(near for rule in rules for near in material.near(material.book.rules[rule], " ".join(claims))),
+            near=_near(material, appeals, claims),
             reasons=(" ".join(course.why.split()), *map(_why, claims, appeals)),
             sources=_sources(material, course, *appeals, *(material.book.rules[rule] for rule in rules)),
         )
@@ -238,6 +237,13 @@ def _claimed(material: Material, first: str, chain: tuple[Step, ...]) -> list[st
     bodies = [first, *(step.body for step in chain)]
     names = [name_of(material.law.bodies[body]) for body in bodies]
     return [f"An appeal from {lower} goes to {higher}." for lower, higher in pairwise(names)]
+
+
+def _near(material: Material, appeals: list[Appeal], claims: list[str]) -> tuple[str, ...]:
+    """Return, of the sound examples of all rules on these appeals, the one that is most like one of the appeals."""
+    rules = [material.book.rules[rule] for rule in dict.fromkeys(r for a in appeals for r in rules_of(material, a))]
+    near = [text for rule in rules if rule.kind == "route" for claim in claims for text in material.near(rule, claim)]
+    return tuple(sorted(near, key=lambda text: max(alike(text, claim) for claim in claims), reverse=True)[:1])
 
 
 def _why(claim: str, appeal: Appeal) -> str:

@@ -12,7 +12,7 @@ from checker.reading.scan import sentence_spans
 from checker.rulebook.model import FACT, Rule, SoundDraft
 from checker.spans import Span
 from checker.training.bodies import name_of, others, takes_alike
-from checker.training.material import Material, alike, ordered
+from checker.training.material import Material, alike, content, ordered
 from checker.training.who import named_in, tempting
 
 _BODIES = ("body", "forum")  # facts for which other bodies of the rulebook can stand
@@ -80,8 +80,9 @@ def sentences(text: str) -> list[Span]:
 def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: str) -> Rule | None:
     """Return the rule that tells best what is wrong with a text: of the gravest, that which speaks most of the same.
 
-    A rule on another right comes last; one that speaks of something else altogether tells nothing, unless it is on who
-    may do what, for then its finding names the body.
+    What makes the text differ from the sound one counts first. A rule on another right comes last; one on another
+    place, or one that speaks of something else altogether, tells nothing, unless it is on who may do what: then its
+    finding names the body.
 
     Args:
         material: what to ask.
@@ -90,17 +91,23 @@ def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: s
         sound: the sentence as it can be.
     """
     found = {f.rule: f.severity.rank for f in findings if f.severity.rank > 1 and f.rule in material.topics}
-    rights = material.named_rights(text)
+    rights, places, differs = material.named_rights(text), material.named_places(text), content(text) ^ content(sound)
 
     def same(rule: Rule) -> float:
         return alike(f"{rule.title} {rule.statement}", f"{text} {sound}")
 
+    def tells(rule: Rule) -> bool:
+        own = material.named_places(rule.statement)
+        elsewhere = bool(places and own) and places.isdisjoint(own)
+        return rule.kind == "power" or (same(rule) >= _SAME and not elsewhere)
+
     def place(rule: Rule) -> tuple[int, bool, float]:
         own = material.named_rights(rule.statement)
-        return found[rule.id], not rights or not own or bool(rights & own), same(rule)
+        hit = len(content(f"{rule.title} {rule.statement}") & differs) / max(len(differs), 1)
+        return found[rule.id], not rights or not own or bool(rights & own), hit + same(rule)
 
     rules = [material.book.rules[name] for name in sorted(found)]
-    return max((rule for rule in rules if rule.kind == "power" or same(rule) >= _SAME), key=place, default=None)
+    return max(filter(tells, rules), key=place, default=None)
 
 
 def otherwise(material: Material, story: Story, fact: int, *seed: object) -> list[str]:
@@ -121,7 +128,7 @@ def otherwise(material: Material, story: Story, fact: int, *seed: object) -> lis
 
 
 def breaks(material: Material, story: Story, *seed: object) -> Iterator[Break]:
-    """Yield facts told otherwise that break a rule in their own sentence and nothing elsewhere, one of each by turns."""
+    """Yield facts told otherwise that break a rule in their own sentence and nothing elsewhere, each in its turn."""
     asked = {fact: otherwise(material, story, fact, *seed) for fact in range(len(story.facts))}
     facts = ordered(asked, "fact", story.draft.id, *seed)
     for turn in range(_TURNS):

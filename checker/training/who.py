@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from checker.rulebook.model import Rule
-from checker.training.bodies import Gap, capital, is_one, name_of, others, takes_alike
+from checker.training.bodies import Gap, capital, is_one, name_of, others, related, takes_alike
 from checker.training.exercise import Exercise
 from checker.training.material import Material, denies, ordered
 
 _BLANK = "______"
 _WRONG = 3
+_NO_DOING = ("status", "term", "existence")  # kinds of rules that are on what there is, not on who does what
 _ASKED = 10  # bodies at a time, and twice at most, of which the wrong ones are taken
 
 
@@ -18,7 +19,7 @@ def who(material: Material, rule: Rule, number: int) -> Exercise | None:
     The right body is the one of the example; with each wrong one the rule is found on the sentence.
     """
     level = 1 + number % 3
-    if not mistaken(material, rule):
+    if rule.kind in _NO_DOING or not mistaken(material, rule):
         return None
     for text in ordered((fine for fine in rule.fine if not denies(fine)), "who", rule.id, number):
         for gap in ordered(_places(material, text), "gap", rule.id, number):
@@ -67,11 +68,13 @@ def _wrong(material: Material, rule: Rule, text: str, gap: Gap, level: int, numb
     taken = [body for body in mistaken(material, rule) if body in {*same, *far}]
     named = named_in(material, text)
     asked = dict.fromkeys([*taken[: level + 1], *(same + far if level == 3 else far + same)])
-    left = [body for body in asked if body not in named and tempting(material, rule, body)]
+    left = [body for body in asked if body not in named and tempting(material, rule, body, text)]
     found: list[str] = []
     for batch in (left[:_ASKED], left[_ASKED : 2 * _ASKED]):
         filled = [gap.filled(text, name_of(material.law.bodies[body])) for body in batch]
         for body, findings in zip(batch, material.findings(*filled), strict=True):
+            if any(related(material.book, body, other) for other in (gap.body, *found)):
+                continue
             if any(f.rule == rule.id and f.severity.rank > 1 for f in findings):
                 found.append(body)
         if not found or len(found) >= _WRONG:
@@ -79,10 +82,20 @@ def _wrong(material: Material, rule: Rule, text: str, gap: Gap, level: int, numb
     return found[:_WRONG]
 
 
-def tempting(material: Material, rule: Rule, body: str) -> bool:
-    """Return whether a body is of a sort that people take for who does what a rule is on, as its examples show."""
+def tempting(material: Material, rule: Rule, body: str, text: str = "") -> bool:
+    """Return whether a body is of a sort that people take for who does what a rule is on, as its examples show.
+
+    Args:
+        material: what to ask.
+        rule: the rule.
+        body: id of the body.
+        text: what the body would do; then only examples that speak of the same act count.
+    """
     bodies = material.law.bodies
-    return body in bodies and bodies[body].kind in {bodies[other].kind for other in mistaken(material, rule)}
+    acts = {act for act, _ in material.stances(text)} if text else frozenset()
+    examples = [one for one in rule.flagged if not text or acts & {act for act, _ in material.stances(one)}]
+    named = {other for one in examples for other in named_in(material, one)}
+    return body in bodies and bodies[body].kind in {bodies[other].kind for other in named if other in bodies}
 
 
 def mistaken(material: Material, rule: Rule) -> list[str]:
