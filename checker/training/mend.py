@@ -244,11 +244,16 @@ def _versions(material: Material, rule: Rule, text: str, number: int) -> Iterato
             yield version, 1
     for version in _right_figure(rule, text):
         yield version, 2
-    close = [fine for fine in rule.fine if alike(fine, text) >= _VERSION]
+    close = [fine for fine in rule.fine if min(alike(fine, text), _in_order(fine, text)) >= _VERSION]
     close.sort(
         key=lambda fine: (denies(fine) and not denies(text), -alike(fine, text), fine)
     )  # what is so, before what is not
     yield from ((version, 3) for version in close)
+
+
+def _in_order(one: str, other: str) -> float:
+    """Return how much of two texts is the same in the same order, from 0 to 1."""
+    return SequenceMatcher(None, one.lower().split(), other.lower().split(), autojunk=False).ratio()
 
 
 def _other_body(material: Material, rule: Rule, text: str, number: int) -> Iterator[str]:

@@ -58,17 +58,17 @@ def test_reasons_and_places(checker: Checker) -> None:
     assert any(standing.rule for standing in wrongly.standings)
 
 
-TWO = "The Patents Court heard a witness, and a jury in the High Court will hear the patent claim."
+TWO = "The company lost a customer, and a jury in the High Court will hear the patent claim."
 
 
 @pytest.mark.parametrize(
     ("text", "found", "aside"),
     [
-        ("The ==Patents Court heard a witness==, and a jury in the High Court will hear the patent claim.", 0, 1),
-        ("The Patents Court heard a witness, and a ==jury== in the High Court will hear the patent claim.", 1, 0),
-        ("The Patents Court heard a witness, and a jury in the High Court will hear the ==patent claim==.", 1, 0),
+        ("The ==company lost a customer==, and a jury in the High Court will hear the patent claim.", 0, 1),
+        ("The company lost a customer, and a ==jury== in the High Court will hear the patent claim.", 1, 0),
+        ("The company lost a customer, and a jury in the High Court will hear the ==patent claim==.", 1, 0),
         (f"=={TWO}==", 1, 0),
-        (TWO + "{>>it heard no witness<<}", 0, 1),
+        (TWO + "{>>it kept every customer<<}", 0, 1),
         (TWO + "{>>no jury sits there<<}", 1, 0),
         (TWO + "{>>nonsense<<}", 1, 0),
     ],

@@ -42,7 +42,6 @@ def words(marked: Marked) -> list[tuple[str, str]]:
         ("==a\n\nb==", "==a\n\nb==", []),
         ("Title\n=====\n\n==b==", "Title\n=====\n\nb", [("b", "")]),
         ("<!-- a remark --> b", "<!-- a remark --> b", []),
-        ("{==a ==b== {++c", "{==a b {++c", [("b", "")]),
         ("{==\n\na==}", "{==\n\na==}", []),
         ("a `b ==c== d", "a `b c d", [("c", "")]),
     ],
@@ -65,8 +64,7 @@ def test_marks_that_are_not_closed_take_no_longer_than_others(opener: str) -> No
     """The time grows with the length; a search to the end from each would take minutes."""
     begun = time.process_time()
     text = opener * (300_000 // len(opener))
-    assert unmarked(text) == (text, ())
-    assert unmarked(f"{text}\n\n==y==")[1]
+    assert unmarked(f"{text}\n\n==y==")[1][-1].why == ""
     assert time.process_time() - begun < 10
 
 
