@@ -59,13 +59,13 @@ class Teacher:
         chooser: gives the next exercise.
         make: makes an exercise again by its id.
         judge: judges a text that was to be put right.
-        cite: gives the authorities of a rule.
+        cite: gives the authorities that a rule has for a text.
     """
 
     chooser: Chooser
     make: Callable[[str], Exercise]
     judge: Callable[[Exercise, str], Judged]
-    cite: Callable[[str], Sequence[Source]]
+    cite: Callable[[str, str], Sequence[Source]]
 
 
 class Play:
@@ -226,7 +226,10 @@ class Play:
             entries.append((label, f"{i + 1}: {exercise.options[i]}", None))
             if i in mistakes:
                 reason, rule, near = mistakes[i]
-                entries += [("why", reason, None), *_authorities(self._teacher.cite(rule), _MOST_CITED_IN_EXAM)]
+                entries += [
+                    ("why", reason, None),
+                    *_authorities(self._teacher.cite(rule, exercise.options[i]), _MOST_CITED_IN_EXAM),
+                ]
                 entries.append(_near(near))
         return entries
 

@@ -10,9 +10,7 @@ from checker.cli import INTERRUPTED
 from checker.cli.play import Left, Play, Teacher
 from checker.cli.terminal import Terminal
 from checker.errors import EXIT_CLEAN, StoreError, ViresError
-from checker.rulebook.book import Rulebook
 from checker.rulebook.load import load_rulebook
-from checker.training.exercise import Source
 from checker.training.lessons import lessons, topic_of
 from checker.training.make import Maker
 from checker.training.session import Chooser
@@ -68,7 +66,8 @@ def sit(store: Store, wish: Wish, rules: tuple[Path, ...]) -> int:
         kept = f"{_KEPT} The clock of the exam runs on." if session.settings.minutes else _KEPT
         try:
             maker = Maker(book, date.fromisoformat(session.settings.as_of))
-            teacher = _teacher(book, maker, Chooser(maker, list(titles), session.settings, session.seed))
+            chooser = Chooser(maker, list(titles), session.settings, session.seed)
+            teacher = Teacher(chooser, maker.make, maker.judge, maker.cite)
             Play(store, session, teacher, titles, terminal).run(greeting)
         except StoreError:
             raise
@@ -84,10 +83,3 @@ def sit(store: Store, wish: Wish, rules: tuple[Path, ...]) -> int:
             terminal.hint(_NEXT_LINE + kept)
             return INTERRUPTED
     return EXIT_CLEAN
-
-
-def _teacher(book: Rulebook, maker: Maker, chooser: Chooser) -> Teacher:
-    def cite(rule: str) -> list[Source]:
-        return [Source(cited.label, cited.url or "") for cited in book.cite(book.rules[rule])]
-
-    return Teacher(chooser, maker.make, maker.judge, cite)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from checker.cli import options, stats, train_export, train_mark
+from checker.cli import options, stats, train_export, train_list, train_mark
 from checker.cli.store import opened, stored
 from checker.errors import EXIT_CLEAN
 from checker.training.exercise import FORMS
@@ -83,5 +83,7 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
     return sit(opened(file), wish, rules)
 
 
-for part in (stats.stats, stats.reset, train_export.command, train_mark.command):
+for part in (
+    stats.stats, stats.reset, train_list.listed, train_list.show, train_export.command, train_mark.command,
+):  # fmt: skip
     command.add_command(part)

@@ -11,7 +11,7 @@ from checker.errors import ViresError
 from checker.rulebook.book import Rulebook
 from checker.rulebook.model import Course, Rule, SoundDraft
 from checker.training import passages, roads, statements
-from checker.training.exercise import Exercise
+from checker.training.exercise import Exercise, Source
 from checker.training.lessons import lessons
 from checker.training.material import Material, ordered
 from checker.training.mend import Judged, judge, mend
@@ -166,6 +166,10 @@ class Maker:
     def judge(self, exercise: Exercise, answer: str) -> Judged:
         """Judge the rewrite of a text that was to be put right."""
         return judge(self._material, exercise, answer)
+
+    def cite(self, rule: str, text: str) -> tuple[Source, ...]:
+        """Return the authorities that a rule has for a text."""
+        return self._material.sources(self._material.book.rules[rule], text)
 
     @staticmethod
     def _known(name: str, known: Iterable[str], what: str) -> None:

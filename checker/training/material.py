@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -203,9 +203,16 @@ class Material:
         found = next((f for f in self.findings(text)[0] if f.rule == rule.id), None) if text else None
         return " ".join((found.message if found else rule.statement).split())
 
-    def sources(self, rules: Sequence[Rule]) -> tuple[Source, ...]:
-        """Return the authorities of rules, each once."""
-        cited = dict.fromkeys(citation for rule in rules for citation in self.book.cite(rule))
+    def sources(self, rule: Rule, text: str) -> tuple[Source, ...]:
+        """Return the authorities of a rule, without those on other rights than a text names, if any are left."""
+        rights, found = self.named_rights(text), []
+        for authority in rule.authorities:
+            source = self.book.sources.find(authority)
+            own = self.named_rights(source.title) if source else frozenset()
+            if not rights or not own or rights & own:
+                found.append((len(own - rights) if rights else 0, authority))
+        likest = [authority for _, authority in sorted(found, key=lambda pair: pair[0])] or rule.authorities
+        cited = dict.fromkeys(self.book.sources.cite(authority) for authority in likest)
         return tuple(Source(citation.label, citation.url or "") for citation in cited)
 
     def near(self, rule: Rule, text: str, *known: str) -> tuple[str, ...]:

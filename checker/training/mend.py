@@ -222,7 +222,7 @@ def mend(material: Material, rule: Rule, number: int) -> Exercise | None:
             model="",
             near=(),
             reasons=(mending(material, rule, text),),
-            sources=material.sources([rule]),
+            sources=material.sources(rule, text),
         )
         for version, level in _versions(material, rule, text, number):
             if material.sound(version) and judge(material, draft, version).right:

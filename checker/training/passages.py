@@ -42,7 +42,9 @@ def exam(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
         model="",
         near=tuple(_sound_sentence(story, b) for b in chosen),
         reasons=tuple(material.reason(rule, text) for rule in rules),
-        sources=material.sources(rules),
+        sources=tuple(
+            dict.fromkeys(s for i, rule in zip(answer, rules, strict=True) for s in material.sources(rule, options[i]))
+        ),
     )
 
 
@@ -110,7 +112,7 @@ def spot(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
             model="",
             near=(_sound_sentence(story, broken),),
             reasons=(material.reason(rule, paragraph),),
-            sources=material.sources([rule]),
+            sources=material.sources(rule, wrong),
         )
     return None
 
@@ -144,7 +146,7 @@ def mend(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
             model=model,
             near=material.near(rule, wrong, model),
             reasons=(mending(material, rule, wrong),),
-            sources=material.sources([rule]),
+            sources=material.sources(rule, wrong),
         )
         if judge(material, made, model).right:
             return made

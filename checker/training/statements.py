@@ -33,7 +33,7 @@ def fine(material: Material, rule: Rule, number: int) -> Exercise | None:
             model="",
             near=() if sound else material.near(rule, text),
             reasons=(material.reason(rule, "" if sound else text),),
-            sources=material.sources([rule]),
+            sources=material.sources(rule, text),
         )
     return None
 
@@ -76,7 +76,7 @@ def spot(material: Material, rule: Rule, number: int) -> Exercise | None:
             model="",
             near=material.near(rule, text),
             reasons=(material.reason(rule, text),),
-            sources=material.sources([rule]),
+            sources=material.sources(rule, text),
         )
     return None
 

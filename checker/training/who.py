@@ -44,7 +44,7 @@ def who(material: Material, rule: Rule, number: int) -> Exercise | None:
                 model="",
                 near=material.near(rule, gap.filled(text, name_of(material.law.bodies[wrong[0]])), text),
                 reasons=(material.reason(rule),),
-                sources=material.sources([rule]),
+                sources=material.sources(rule, text),
             )
     return None
 

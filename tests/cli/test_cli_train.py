@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -196,12 +197,13 @@ def test_an_exam_ends_when_its_time_is_up(program: list[str], environment: dict[
     [
         (["--topic", "nonsense"], "nonsense"),
         (["--rule", "term-jurie"], "term-jury"),
+        (["--rule", "term-jury", "--form", "route"], "no exercise can be made for route, term-jury"),
         (["--minutes", "5"], "--exam"),
         (["--exam", "--minutes", "nan"], "is no time"),
         (["--exam", "--form", "spot"], "--form"),
         (["--count", "0"], "--count"),
     ],
-    ids=["topic", "rule", "minutes", "no minutes", "form", "count"],
+    ids=["topic", "rule", "no such exercise", "minutes", "no minutes", "form", "count"],
 )
 def test_bad_use_is_told_in_a_line(train: Run, arguments: list[str], words: str, tmp_path: Path) -> None:
     """With exit status 2; nothing is left open by it."""
@@ -211,6 +213,9 @@ def test_bad_use_is_told_in_a_line(train: Run, arguments: list[str], words: str,
     assert words in done.stderr
     with Store(tmp_path / "store") as store:
         assert store.open_sessions() == []
+    with sqlite3.connect(tmp_path / "store") as base:
+        assert base.execute("SELECT count(*) FROM sessions").fetchone() == (0,)
+    base.close()
 
 
 @pytest.mark.parametrize("command", [["train"], ["train", "stats"], ["train", "reset", "--yes"]], ids=" ".join)
@@ -249,6 +254,55 @@ def test_stats_in_every_form(train: Run, vires: Run, tmp_path: Path, book: Ruleb
     assert "<table>" in (tmp_path / "out.html").read_text()
     assert json.loads((tmp_path / "out.json").read_text())[0]["topic"] in book.lessons
     assert (tmp_path / "out.txt").read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["-o", "s.png"], "s.png: .png is nothing that is written here - there are"),
+        (["-o", "s.svg", "--format", "html"], "s.svg: is no html file by its name - name a .html file"),
+    ],
+)
+def test_stats_are_not_written_under_another_s_name(
+    vires: Run, tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    """A suffix that asks for nothing, or for something else than was named, is refused."""
+    done = vires("train", "stats", "--store", tmp_path / "store", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_rewrite_that_nothing_confirms_counts_half(
+    train: Run, answers: Callable[[], list[Answer]], maker: Maker
+) -> None:
+    """It is told so, with what is right; the rule does not count as missed."""
+    mend = ("--form", "mend", "--rule", "power-grant-patent", "--seed", "1", "--count", "1")
+    train(*mend, stdin="s\n")
+    text = maker.make(answers()[0].exercise).text
+    subject = re.compile(r"(?:the )?(?:High Court|NCSC|WIPO|National Cyber Security Centre)|a judge", re.IGNORECASE)
+    done = train(*mend, stdin=subject.sub("the baker of Leeds", text) + "\n")
+    assert subject.search(text)
+    assert "Neither right nor wrong." in done.stdout
+    assert "nothing confirms it" in " ".join(done.stdout.split())
+    assert "for one, “" in done.stdout
+    assert "0 of 1 right." in done.stdout
+    assert (answers()[-1].share, answers()[-1].missed) == (0.5, ())
+
+
+def test_an_open_exam_of_an_older_version_without_a_clock_goes_on(
+    train: Run, vires: Run, answers: Callable[[], list[Answer]], tmp_path: Path
+) -> None:
+    """Its minutes may be no number."""
+    train("--exam", "--seed", "8", "--count", "1", stdin="")
+    with sqlite3.connect(tmp_path / "store") as base:
+        base.execute("UPDATE sessions SET settings = replace(settings, '\"minutes\": 15.0', '\"minutes\": NaN')")
+        assert base.execute("SELECT settings LIKE '%NaN%' FROM sessions").fetchone() == (1,)
+    base.close()
+    done = train(stdin="0\n")
+    assert (done.returncode, len(answers())) == (0, 1)
+    assert "0 of 1 are done" in done.stderr
 
 
 def test_reset_asks_first(train: Run, vires: Run, answers: Callable[[], list[Answer]], tmp_path: Path) -> None:

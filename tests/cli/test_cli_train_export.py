@@ -49,6 +49,9 @@ def test_files(vires: Run, tmp_path: Path) -> None:
         (["--topic", "secrets", "-o", "a.md"], "'secrets' is no lesson"),
         (["--rule", "term-jury", "--count", "150", "-o", "a.md"], "different exercises of this kind - ask for fewer"),
         (["-o", "none/a.md"], "its folder is not there"),
+        (["-o", "a.pdf"], "a.pdf: .pdf is nothing that is written here - there are .docx, .html, .md, .xml"),
+        (["--format", "html", "-o", "a.docx"], "a.docx: is no html file by its name - name a .html file"),
+        (["--format", "md", "-o", "a.b"], "a.b: is no md file by its name - name a .md file, or a folder with /"),
         (["-o", "file/sheets"], "cannot be made a folder"),
         ([], "Missing option '-o'"),
     ],
@@ -59,3 +62,4 @@ def test_faults(vires: Run, tmp_path: Path, arguments: list[str], said: str) -> 
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]

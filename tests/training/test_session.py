@@ -181,10 +181,14 @@ def test_what_is_trained_alone_is_not_asked_twice_in_a_session() -> None:
     class Few(Plain):
         def draw(self, seed: int, *, topic: str = "", form: str = "", rule: str = "") -> Exercise:
             return replace(
-                super().draw(seed, form=form, rule=rule), text=f"Text {seed % 3}.", question=f"Draft {seed % 3}"
-            )
+                super().draw(seed, form=form, rule=rule), text=f"Text {seed % 3}.", question=f"Draft {seed % 3}",
+                options=(f"Text {seed % 3}.",),
+            )  # fmt: skip
 
-    for settings in (Settings(rule="term-b"), Settings(form="exam"), Settings(form="exam", seed=4)):
+    for settings in (
+        Settings(rule="term-b"), Settings(form="exam"), Settings(form="exam", seed=4), Settings(seed=4),
+        Settings(form="spot", seed=4),
+    ):  # fmt: skip
         taken = Chooser(Few(), list(TOPICS), settings, 5)
         asked = [taken.next(n, Progress(), NOW) for n in range(4)]
         assert len({made.question for made in asked[:3]}) == 3
