@@ -21,6 +21,7 @@ from checker.drafts.draft import Draft, Slice
 from checker.drafts.hypertext import Kind, parts
 from checker.drafts.prose import Prose
 from checker.drafts.text import decode
+from checker.spans import Span
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -79,6 +80,15 @@ def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:
         else:
             _html(prose, content)
     return prose.done()
+
+
+def code_of(source: str) -> list[Span]:
+    """Return where the blocks of code stand in a Markdown source."""
+    front = _FRONT_MATTER.match(source)
+    begin = front.end() if front else 0
+    lines = _lines(source, begin)
+    blocks = (t.map for t in _parser().parse(source[begin:]) if t.map and t.type in ("fence", "code_block"))
+    return [Span(lines[first].start, lines[last - 1].after) for first, last in blocks]
 
 
 @cache

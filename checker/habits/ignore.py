@@ -28,7 +28,9 @@ _PLAIN = re.compile(rf"\[\s*{_IGNORE}(?P<said>(?:[^\]\n]|\n(?!\s*\n)){{0,400}})\
 _REMARK = re.compile(rf"\W*{_IGNORE}(?P<said>.*?)\]?\s*", re.IGNORECASE | re.DOTALL)
 _CASE = re.compile(rf"(?:^|(?<=\s))#\s*{_IGNORE}(?P<said>[^\n]*)", re.IGNORECASE)
 _SAID = re.compile(r"\s*(?P<rules>.*?)\s*(?:\bbecause\b\s*(?P<reason>.*?)\s*)?", re.IGNORECASE | re.DOTALL)
-_WITH_TAGS = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml"})
+_MARKDOWN = frozenset({".md", ".markdown"})
+_WITH_TAGS = _MARKDOWN | {".html", ".htm", ".xhtml"}
+_CODE = re.compile(r"`<!--[^`]*-->`")
 _APART = re.compile(
     r"\n|</?(?:p|div|li|td|th|h[1-6]|blockquote|section|article|aside|main|dd|dt|figcaption|ul|ol|dl|table|tr)\b",
     re.IGNORECASE,
@@ -143,9 +145,21 @@ def _of_source(draft: Draft) -> Iterator[Ignored]:
             yield Ignored(at, *_said(match["said"]), _entry(draft.source, at))
     elif suffix in _WITH_TAGS:
         paragraphs = [draft.to_source(paragraph) for paragraph in _paragraphs(draft.text)]
+        code = _code(draft.source) if suffix in _MARKDOWN else []
         for match in _MARKED.finditer(draft.source):
             at = Span(*match.span())
+            if any(block.contains(at) for block in code):
+                continue
             yield Ignored(at, *_said(match["said"]), _paragraph(draft.source, paragraphs, at))
+
+
+def _code(source: str) -> list[Span]:
+    """Return the code of a Markdown source, in which a comment is an example of one."""
+    if not _MARKED.search(source):
+        return []
+    from checker.drafts.markdown import code_of  # noqa: PLC0415  few drafts have comments
+
+    return [*code_of(source), *(Span(*match.span()) for match in _CODE.finditer(source))]
 
 
 def _of_remarks(draft: Draft) -> Iterator[Ignored]:

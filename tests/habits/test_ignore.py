@@ -75,6 +75,16 @@ def test_a_comment_counts_for_no_other_paragraph(source: str) -> None:
     assert kept == ["power-rule", "vires-ignore-unused"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [f"```\n{NOTE}\n```\n\nThe board ruled.", f"    {NOTE}\n\nThe board ruled.", f"The board ruled. Write `{NOTE}`."],
+)
+def test_a_comment_in_code_is_an_example(source: str) -> None:
+    """It lets nothing stand, and is no faulty one."""
+    draft = markdown(source)
+    assert sifted(draft, found(draft.text, "board ruled")) == (["power-rule"], [])
+
+
 def test_other_rules_on_the_same_words_are_let_stand_too() -> None:
     """A person judges the words; rules elsewhere in the paragraph go on."""
     draft = markdown(f"{NOTE}\nThe old board ruled. A jury sat.")
