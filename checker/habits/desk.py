@@ -99,7 +99,12 @@ class Desk:
                     yield error.bare()
 
     def check(self, draft: Draft) -> Checked:
-        """Return what is told of a draft."""
+        """Return what is told of a draft.
+
+        Raises:
+            DraftError: if it is a case under a jurisdiction, or about a right, that the rules do not know; or has more
+                comments than are heeded.
+        """
         ignored, draft = comments(draft), without_comments(draft)
         made = self.checker.examine(draft, survey=self.survey)
         findings: list[Finding] = list(_weighed(made.findings, self.settings.severity))

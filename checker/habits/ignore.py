@@ -11,20 +11,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import PurePath
+from typing import Generic, TypeVar
 
 from checker.drafts.draft import Draft
+from checker.errors import DraftError
 from checker.judging.finding import Finding, Severity
 from checker.reports.report import same_words
 from checker.spans import Span
 
+_Item = TypeVar("_Item")
 UNUSED, UNKNOWN, UNREASONED = "vires-ignore-unused", "vires-ignore-unknown-rule", "vires-ignore-without-reason"
+_MOST = 5_000  # comments in a draft, more than anybody writes
 _CUE = "vires"
 _IGNORE = r"vires\s*:?\s*ignore\b"
 _MARKED = re.compile(rf"<!--\s*{_IGNORE}(?P<said>.*?)-->", re.IGNORECASE | re.DOTALL)
-_PLAIN = re.compile(rf"\[\s*{_IGNORE}(?P<said>(?:[^\]\n]|\n(?!\s*\n)){{0,400}})\]", re.IGNORECASE)
+_PLAIN = re.compile(rf"\[\s*{_IGNORE}(?P<said>(?:[^\[\]\n]|\n(?!\s*\n)){{0,400}})\]", re.IGNORECASE)
 _REMARK = re.compile(rf"\W*{_IGNORE}(?P<said>.*?)\]?\s*", re.IGNORECASE | re.DOTALL)
 _CASE = re.compile(rf"(?:^|(?<=\s))#\s*{_IGNORE}(?P<said>[^\n]*)", re.IGNORECASE)
 _SAID = re.compile(r"\s*(?P<rules>.*?)\s*(?:\bbecause\b\s*(?P<reason>.*?)\s*)?", re.IGNORECASE | re.DOTALL)
@@ -56,20 +61,29 @@ class Ignored:
 
 def without_comments(draft: Draft) -> Draft:
     """Return a draft without the marks in its text that `comments` tells: they are no prose."""
+    marks = [Span(*match.span()) for match in _in_text(draft)]
+    ends = [0, *(mark.end for mark in marks)]
+    starts = [*(mark.start for mark in marks), len(draft.text)]
     cuts = []
-    for match in _in_text(draft):
-        start, end = match.span()
-        line = draft.text.rfind("\n", 0, start) + 1
-        after = draft.text[end:].partition("\n")[0]
-        if not draft.text[line:start].strip() and not after.strip():  # a line of its own goes whole
-            start, end = line, min(end + len(after) + 1, len(draft.text))
-        cuts.append(Span(start, end))
+    for number, mark in enumerate(marks):
+        before, after = draft.text[ends[number] : mark.start], draft.text[mark.end : starts[number + 1]]
+        left, right = before[before.rfind("\n") + 1 :], after[: after.find("\n") + 1] or after
+        begins = len(left) < len(before) or not number
+        if begins and (right.endswith("\n") or number + 1 == len(marks)) and not (left + right).strip():
+            mark = Span(mark.start - len(left), mark.end + len(right))
+        cuts.append(mark)
     return draft.without(cuts)
 
 
 def comments(draft: Draft) -> list[Ignored]:
-    """Return what a draft, as it was read, asks to be let stand, in the order of the source."""
-    found = [*_of_text(draft), *_of_source(draft), *_of_remarks(draft)]
+    """Return what a draft, as it was read, asks to be let stand, in the order of the source.
+
+    Raises:
+        DraftError: if it has more comments than anybody writes.
+    """
+    found = list(islice(chain(_of_text(draft), _of_source(draft), _of_remarks(draft)), _MOST + 1))
+    if len(found) > _MOST:
+        raise DraftError(f"has more than {_MOST:,} comments to vires", file=draft.name, cure="take most of them out")
     return sorted(found, key=lambda comment: comment.at)
 
 
@@ -88,16 +102,19 @@ def sift(
         The findings that count, those on faulty comments among them, and those let stand, each with the reason.
     """
     used: set[tuple[Span, str]] = set()
-    named: list[tuple[Span, str]] = []
+    asked = _Near((comment.over, comment) for comment in ignored if comment.reason)
     placed = [(finding, finding.source_span or draft.to_source(finding.span)) for finding in findings]
+    named: list[tuple[Span, str]] = []
     for finding, place in placed:
-        for comment in ignored:
-            if comment.reason and finding.rule in comment.rules and _touch(comment.over, place):
+        for over, comment in asked.around(place):
+            if finding.rule in comment.rules and _touch(over, place):
                 used.add((comment.at, finding.rule))
                 named.append((place, comment.reason))
+    spared = _Near(named)
     kept, let_stand = [], []
     for finding, place in placed:
-        reason = next((reason for other, reason in named if other == place or same_words(other, place)), "")
+        near = spared.around(place)
+        reason = next((reason for other, reason in near if other == place or same_words(other, place)), "")
         if reason:
             let_stand.append((finding, reason))
         else:
@@ -107,6 +124,20 @@ def sift(
     return kept, let_stand
 
 
+class _Near(Generic[_Item]):
+    """Things with spans, to be found by a span that may touch theirs."""
+
+    def __init__(self, items: Iterable[tuple[Span, _Item]]) -> None:
+        self._items = sorted(items, key=lambda item: item[0])
+        self._starts = [span.start for span, _ in self._items]
+        self._longest = max((span.end - span.start for span, _ in self._items), default=0)
+
+    def around(self, span: Span) -> list[tuple[Span, _Item]]:
+        """Return those that may touch a span, in order."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        return self._items[first : bisect_right(self._starts, span.end)]
+
+
 def _in_text(draft: Draft) -> list[re.Match[str]]:
     return list(_PLAIN.finditer(draft.text)) if _CUE in draft.text.lower() else []
 
@@ -114,21 +145,37 @@ def _in_text(draft: Draft) -> list[re.Match[str]]:
 def _of_text(draft: Draft) -> Iterator[Ignored]:
     """Yield the marks in the prose."""
     matches = _in_text(draft)
-    if not matches:
-        return
-    bare = _PLAIN.sub(lambda match: " " * len(match.group()), draft.text)
-    paragraphs = list(_paragraphs(draft.text))
+    paragraphs = list(_paragraphs(draft.text)) if matches else []
     starts = [paragraph.start for paragraph in paragraphs]
-    for match in matches:
+    for match, (alone, follows) in zip(matches, _stand(draft.text, matches), strict=True):
         mark = Span(*match.span())
-        number = bisect_right(starts, mark.start) - 1
-        begin, end = bare.rfind("\n", 0, mark.start) + 1, bare.find("\n", mark.end)
-        line = Span(begin, end if end >= 0 else len(bare))
-        after = Span(mark.end, paragraphs[number].end)
-        over = paragraphs[number]
-        if not line.of(bare).strip() and not after.of(bare).strip():
-            over = next((other for other in paragraphs[number + 1 :] if other.of(bare).strip()), mark)
+        over = paragraphs[bisect_right(starts, mark.start) - 1]
+        if alone and follows >= over.end:
+            over = paragraphs[bisect_right(starts, follows) - 1] if follows < len(draft.text) else mark
         yield Ignored(draft.to_source(mark), *_said(match["said"]), draft.to_source(over))
+
+
+def _stand(text: str, matches: Sequence[re.Match[str]]) -> list[tuple[bool, int]]:
+    """Return for each mark whether its line has no words but marks, and where the next words stand.
+
+    Each stretch between two marks is looked at once, so that many marks take no longer than they are.
+    """
+    ends, starts = [0, *(m.end() for m in matches)], [*(m.start() for m in matches), len(text)]
+    begins: list[bool] = []
+    fresh = True
+    for between in (text[end:start] for end, start in zip(ends, starts, strict=True)):
+        words = between.rstrip()
+        fresh = "\n" in between[len(words) :] or (fresh and not words)
+        begins.append(fresh)
+    found: list[tuple[bool, int]] = []
+    finishes, follows = True, len(text)
+    for number in range(len(matches), 0, -1):
+        between = text[ends[number] : starts[number]]
+        words = between.lstrip()
+        finishes = "\n" in between[: len(between) - len(words)] or (finishes and not words)
+        follows = starts[number] - len(words) if words else follows
+        found.append((begins[number - 1] and finishes, follows))
+    return found[::-1]
 
 
 def _of_source(draft: Draft) -> Iterator[Ignored]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from checker.drafts.casefile import read_case
 from checker.drafts.draft import Draft
 from checker.drafts.markdown import prose_of
+from checker.errors import DraftError
 from checker.habits.ignore import comments, sift, without_comments
 from checker.judging.finding import Finding, Severity
 from checker.spans import Span
@@ -200,6 +201,12 @@ def test_a_mark_in_an_event_or_the_narrative_of_a_case_counts_there() -> None:
     kept, let_stand = sift(bare, findings, comments(draft), KNOWN)
     assert [(finding.source_span, finding.span) for finding in kept] == [(places[1], Span(0, 0)), (None, prose[1])]
     assert len(let_stand) == 2
+
+
+def test_more_comments_than_anybody_writes_are_an_error() -> None:
+    """Told in a line, as all is that is made to do harm."""
+    with pytest.raises(DraftError, match=r"a\.txt: has more than 5,000 comments to vires"):
+        comments(Draft.plain("a.txt", f"{MARK} " * 5_001))
 
 
 @given(st.text(alphabet="[]#<!->vires: ignore because\n x", max_size=120))
