@@ -59,13 +59,13 @@ class Teacher:
         chooser: gives the next exercise.
         make: makes an exercise again by its id.
         judge: judges a text that was to be put right.
-        cite: gives the authorities that a rule has for a text.
+        cite: gives the authorities that a rule has for a sentence of a text.
     """
 
     chooser: Chooser
     make: Callable[[str], Exercise]
     judge: Callable[[Exercise, str], Judged]
-    cite: Callable[[str, str], Sequence[Source]]
+    cite: Callable[[str, str, str], Sequence[Source]]
 
 
 class Play:
@@ -228,7 +228,7 @@ class Play:
                 reason, rule, near = mistakes[i]
                 entries += [
                     ("why", reason, None),
-                    *_authorities(self._teacher.cite(rule, exercise.options[i]), _MOST_CITED_IN_EXAM),
+                    *_authorities(self._teacher.cite(rule, exercise.options[i], exercise.text), _MOST_CITED_IN_EXAM),
                 ]
                 entries.append(_near(near))
         return entries

@@ -167,9 +167,9 @@ class Maker:
         """Judge the rewrite of a text that was to be put right."""
         return judge(self._material, exercise, answer)
 
-    def cite(self, rule: str, text: str) -> tuple[Source, ...]:
-        """Return the authorities that a rule has for a text."""
-        return self._material.sources(self._material.book.rules[rule], text)
+    def cite(self, rule: str, *texts: str) -> tuple[Source, ...]:
+        """Return the authorities that a rule has for a sentence, and for what it stands in."""
+        return self._material.sources(self._material.book.rules[rule], *texts)
 
     @staticmethod
     def _known(name: str, known: Iterable[str], what: str) -> None:

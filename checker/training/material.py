@@ -15,7 +15,7 @@ from checker.drafts.draft import Draft
 from checker.engine import Checker
 from checker.judging.finding import Finding
 from checker.judging.standing import Standing, Verdict
-from checker.law.names import concepts_above, rights_by_rule
+from checker.law.names import concepts_above, places_above, rights_by_rule
 from checker.reading.scan import Scanner, Sentence
 from checker.reading.stance import Stance
 from checker.rulebook.book import Rulebook
@@ -176,6 +176,13 @@ class Material:
         """Return the jurisdictions that a text names, by whatever word sets a scene there."""
         return frozenset(place for place, words in self._places.items() if words.search(text))
 
+    def apart(self, one: str, other: str) -> bool:
+        """Return whether two texts name places of which none is the other's, or a part of it."""
+        places, others = self.named_places(one), self.named_places(other)
+        near = {name for place in places for name in places_above(self.book, place)} & others
+        near |= {name for place in others for name in places_above(self.book, place)} & places
+        return bool(places and others) and not near
+
     @cached_property
     def _places(self) -> dict[str, re.Pattern[str]]:
         found = {}
@@ -203,9 +210,15 @@ class Material:
         found = next((f for f in self.findings(text)[0] if f.rule == rule.id), None) if text else None
         return " ".join((found.message if found else rule.statement).split())
 
-    def sources(self, rule: Rule, text: str) -> tuple[Source, ...]:
-        """Return the authorities of a rule, without those on other rights than a text names, if any are left."""
-        rights, found = self.named_rights(text), []
+    def sources(self, rule: Rule, *texts: str) -> tuple[Source, ...]:
+        """Return the authorities of a rule, without those on other rights than a text names, if any are left.
+
+        Args:
+            rule: the rule.
+            texts: a sentence, and what it stands in: the first that names a right counts.
+        """
+        rights = next(filter(None, map(self.named_rights, texts)), frozenset[str]())
+        found = []
         for authority in rule.authorities:
             source = self.book.sources.find(authority)
             own = self.named_rights(source.title) if source else frozenset()

@@ -244,11 +244,21 @@ def _versions(material: Material, rule: Rule, text: str, number: int) -> Iterato
             yield version, 1
     for version in _right_figure(rule, text):
         yield version, 2
-    close = [fine for fine in rule.fine if min(alike(fine, text), _in_order(fine, text)) >= _VERSION]
+    close = [
+        fine
+        for fine in rule.fine
+        if min(alike(fine, text), _in_order(fine, text)) >= _VERSION and not _abroad(material, fine, text)
+    ]
     close.sort(
         key=lambda fine: (denies(fine) and not denies(text), -alike(fine, text), fine)
     )  # what is so, before what is not
     yield from ((version, 3) for version in close)
+
+
+def _abroad(material: Material, version: str, text: str) -> bool:
+    """Return whether a version puts the matter under the law of another country than the text does."""
+    moved = material.named_places(version) - material.named_places(text)
+    return any(material.book.jurisdictions[place].foreign for place in moved)
 
 
 def _in_order(one: str, other: str) -> float:

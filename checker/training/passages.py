@@ -43,7 +43,9 @@ def exam(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
         near=tuple(_sound_sentence(story, b) for b in chosen),
         reasons=tuple(material.reason(rule, text) for rule in rules),
         sources=tuple(
-            dict.fromkeys(s for i, rule in zip(answer, rules, strict=True) for s in material.sources(rule, options[i]))
+            dict.fromkeys(
+                s for i, rule in zip(answer, rules, strict=True) for s in material.sources(rule, options[i], text)
+            )
         ),
     )
 
@@ -112,7 +114,7 @@ def spot(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
             model="",
             near=(_sound_sentence(story, broken),),
             reasons=(material.reason(rule, paragraph),),
-            sources=material.sources(rule, wrong),
+            sources=material.sources(rule, wrong, text),
         )
     return None
 
@@ -146,7 +148,7 @@ def mend(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
             model=model,
             near=material.near(rule, wrong, model),
             reasons=(mending(material, rule, wrong),),
-            sources=material.sources(rule, wrong),
+            sources=material.sources(rule, wrong, text),
         )
         if judge(material, made, model).right:
             return made

@@ -16,7 +16,8 @@ from checker.training.material import Material, alike, content, ordered
 from checker.training.who import named_in, tempting
 
 _BODIES = ("body", "forum")  # facts for which other bodies of the rulebook can stand
-_SAME = 0.06  # how much a rule must speak of the same as a sentence, to tell what is wrong with it
+_SAME = 0.04  # how much a rule must speak of the same as a sentence, to tell what is wrong with it
+_ON_WHERE = ("forum", "route", "offence")  # kinds of rules that are on where a case goes
 _TURNS = 3  # other words of a fact that are tried
 _MORE = 3  # of these, beside what the draft says itself
 
@@ -81,8 +82,8 @@ def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: s
     """Return the rule that tells best what is wrong with a text: of the gravest, that which speaks most of the same.
 
     What makes the text differ from the sound one counts first. A rule on another right comes last; one on another
-    place, or one that speaks of something else altogether, tells nothing, unless it is on who may do what: then its
-    finding names the body.
+    place, one on where a case goes that has no word of the body that would be right, or one that speaks of something
+    else altogether, tells nothing; but one on who may do what does, for its finding names the body.
 
     Args:
         material: what to ask.
@@ -91,19 +92,24 @@ def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: s
         sound: the sentence as it can be.
     """
     found = {f.rule: f.severity.rank for f in findings if f.severity.rank > 1 and f.rule in material.topics}
-    rights, places, differs = material.named_rights(text), material.named_places(text), content(text) ^ content(sound)
+    rights, differs = material.named_rights(text), content(text) ^ content(sound)
+    other = set(named_in(material, sound)) - set(named_in(material, text))
+    instead = differs - content(text) if other else frozenset[str]()
+
+    def words(rule: Rule) -> frozenset[str]:
+        return content(f"{rule.title} {rule.statement}")
 
     def same(rule: Rule) -> float:
         return alike(f"{rule.title} {rule.statement}", f"{text} {sound}")
 
     def tells(rule: Rule) -> bool:
-        own = material.named_places(rule.statement)
-        elsewhere = bool(places and own) and places.isdisjoint(own)
-        return rule.kind == "power" or (same(rule) >= _SAME and not elsewhere)
+        elsewhere = material.apart(text, rule.statement)
+        silent = rule.kind in _ON_WHERE and bool(instead) and instead.isdisjoint(words(rule))
+        return rule.kind == "power" or (same(rule) >= _SAME and not elsewhere and not silent)
 
     def place(rule: Rule) -> tuple[int, bool, float]:
         own = material.named_rights(rule.statement)
-        hit = len(content(f"{rule.title} {rule.statement}") & differs) / max(len(differs), 1)
+        hit = len(words(rule) & differs) / max(len(differs), 1)
         return found[rule.id], not rights or not own or bool(rights & own), hit + same(rule)
 
     rules = [material.book.rules[name] for name in sorted(found)]

@@ -19,6 +19,7 @@ from checker.law.names import place_of
 from checker.law.paths import act_of, money, right_of, ways
 from checker.rulebook.book import Rulebook
 from checker.rulebook.load import load_rulebook
+from checker.training.exercise import FORMS
 from checker.training.lessons import lesson_by_rule, lessons
 from checker.training.make import Maker
 from checker.training.material import Material
@@ -169,6 +170,10 @@ def test_a_road_of_appeal_goes_upwards(maker: Maker) -> None:
         assert sorted(exercise.answer) == list(range(len(steps)))
         assert list(exercise.options) != steps
         assert steps[0].endswith("decides the case.")
+        assert "Place: United Kingdom" not in exercise.text  # its parts have courts of their own
+        deciding = [step.split(" decides ")[0].removeprefix("The ") for step in steps if " decides " in step]
+        assert len(exercise.reasons) == len(deciding)
+        assert all(" goes to " in reason for reason in exercise.reasons[1:])
         for i, step in enumerate(steps):
             if step.startswith("Permission to appeal to "):
                 court = step.removeprefix("Permission to appeal to ").removesuffix(" is given.")
@@ -267,6 +272,29 @@ def test_in_an_exam_just_the_marked_sentences_are_found(book: Rulebook, maker: M
         assert {i for i in hits if hits[i]} == set(exercise.answer)
         assert all(rule in hits[i] for i, rule in zip(exercise.answer, exercise.rules, strict=True))
     assert len(sizes) > 1
+
+
+def test_every_form_knows_its_near_miss(book: Rulebook, maker: Maker) -> None:
+    """It is sound; an exam has one for each mistake."""
+    checker = Checker(book, _DAY)
+    for form in FORMS:
+        for seed in range(3):
+            exercise = maker.draw(seed, form=form)
+            wanted = len(exercise.rules) if form == "exam" else min(len(exercise.rules), 1)
+            assert len(exercise.near) == wanted, exercise.id
+            assert not any(checker.check(Draft.plain("-", near)) for near in exercise.near), exercise.id
+            assert exercise.model not in exercise.near
+
+
+def test_authorities_and_reasons_are_of_the_text_s_own_right_and_place(book: Rulebook, maker: Maker) -> None:
+    """Those of a rule on all rights that are on others are left out; Belfast is not told the law of England."""
+    for number in range(6):
+        cited = " ".join(source.cited for source in maker.make(f"exam/garden-pump/{number}").sources)
+        assert "Patents Act" in cited
+        assert not re.search("Trade Marks Act|Registered Designs Act", cited)
+        reasons = maker.make(f"exam/courts-of-belfast/{number}").reasons
+        assert not any(reason.startswith("In England and Wales") for reason in reasons)
+    assert maker.cite("term-jury", "A jury sat.")
 
 
 def test_some_exams_have_nothing_to_find(maker: Maker) -> None:
