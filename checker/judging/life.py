@@ -6,7 +6,7 @@ from datetime import date
 
 from checker.judging.finding import Finding, Severity
 from checker.reading.claim import Claims
-from checker.reading.dates import moments
+from checker.reading.dates import Calendar
 from checker.reading.scan import Mention, Sentence
 from checker.reading.stance import Stance
 from checker.rulebook.citation import citations
@@ -19,11 +19,12 @@ class Life:
     def __init__(self, compiled: Compiled, day: int) -> None:
         self._compiled, self._day = compiled, day
         self.mortal = frozenset(at for at, b in compiled.bodies.items() if b.since or b.before)
+        self._calendar = Calendar(compiled.turns)
         self._later = frozenset(compiled.words.get("later-name", ()))
 
     def could(self, sentence: Sentence, text: str) -> bool:
         """Return whether a body of the sentence and a date in it could clash (cheap, before the parse)."""
-        found = moments(sentence.span.of(text))
+        found = self._calendar.moments(sentence.span.of(text))
         return bool(found) and any(
             self._clash(self._compiled.bodies[m.atom], moment.first, moment.last)
             for m in sentence.mentions

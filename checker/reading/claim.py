@@ -12,6 +12,8 @@ from checker.reading.stance import Reading, Stance
 from checker.rulebook.compiled import Mask, Unit
 from checker.spans import Span
 
+_OPENING = 20  # code points from the start of a sentence, for a date that it opens with
+
 
 @dataclass(slots=True)
 class Filler:
@@ -120,13 +122,19 @@ class Claims:
     def when(self, near: Span) -> Moment | None:
         """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest.
 
-        A sentence in the present tense speaks of today's law, whatever past date it mentions; one in the past that
-        has no date goes on from the date of the sentences before (`carried`, its span being theirs).
+        A sentence in the present tense speaks of today's law, whatever past date it mentions, unless it opens with
+        "before ..."; one in the past that has no date goes on from the date of the sentences before (`carried`, its
+        span being theirs).
         """
-        found = [m for m in self.moments if m.relation != "in" or not self.present or m.first > self.day]
+        found = [m for m in self.moments if not self.present or m.first > self.day or self._rules(m)]
         if not found:
             return None if self.present else self.carried
         return min(found, key=lambda m: self.distance(m.span, near))
+
+    def _rules(self, moment: Moment) -> bool:
+        """Return whether a date says when the law is spoken of that a sentence in the present tense tells."""
+        opens = moment.span.start - self.span.start < _OPENING
+        return moment.relation in ("since", "after") or (moment.relation == "until" and opens)
 
 
 UNREAD = Reading(Stance.ASSERTED, frozenset())

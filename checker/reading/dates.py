@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -27,6 +28,13 @@ _TITLE = re.compile(
     r"|\[\d{4}\]\s+(?:\d+\s+)?[A-Z][A-Za-z. ]{1,15})\s*(?:\([^)]*\)\s*)?$"  # the number of a judgment or a page
 )
 _LATE = re.compile(r"\b(?:end|close|late)\b", re.IGNORECASE)  # "until late 2020" goes on into the year
+
+
+_NEXT_DAY = re.compile(r"\b(?:the\s+)?(?:following|next)\s+day\b|\bthe\s+day\s+after\b", re.IGNORECASE)
+_RELATIONS = {
+    "since": "since", "from": "since", "until": "until", "till": "until", "before": "until", "after": "after",
+}  # fmt: skip
+_TURNED = {"before": "until", "until": "until", "till": "until", "pre": "until", "prior to": "until"}
 
 
 class Moment(NamedTuple):
@@ -66,17 +74,46 @@ def moments(text: str) -> list[Moment]:
         else:
             first, last = date(year, 1, 1), date(year, 12, 31)
         word = (match["rel"] or "").lower().split(" ")[0].strip()
-        relation = {
-            "since": "since",
-            "from": "since",
-            "until": "until",
-            "till": "until",
-            "before": "until",
-            "after": "after",
-        }.get(word, "in")
+        relation = _RELATIONS.get(word, "in")
         over = relation == "until" and not _LATE.search(match["rel"])
         found.append(Moment(first.toordinal(), last.toordinal(), relation, Span(start, match.end()), over))
-    return found
+    return [*found, *_next_days(text, found)] if found else found
+
+
+def _next_days(text: str, found: list[Moment]) -> list[Moment]:
+    """Return the day after the date before: "on 30 September 2013 and ... the following day"."""
+    days = []
+    for match in _NEXT_DAY.finditer(text):
+        before = [m for m in found if m.span.end <= match.start() and m.first == m.last]
+        if before:
+            days.append(Moment(before[-1].first + 1, before[-1].first + 1, "in", Span(*match.span())))
+    return days
+
+
+class Calendar:
+    """The dates of texts in a language that knows some days by name: "before Brexit".
+
+    Args:
+        turns: the last day (ordinal) before each change that words can name, by its folded name.
+    """
+
+    def __init__(self, turns: Mapping[str, int]) -> None:
+        self._turns = dict(turns)
+        names = "|".join(re.escape(name).replace("\\ ", r"\s+") for name in sorted(turns, key=len, reverse=True))
+        relation = r"before|until|till|pre|prior\s+to|after|since|post|following"
+        self._named = re.compile(
+            rf"\b(?P<relation>{relation})[\s-]+(?:the\s+)?(?P<name>{names})(?!\w)", re.IGNORECASE
+        ) if names else None  # fmt: skip
+
+    def moments(self, text: str) -> list[Moment]:
+        """Return the dates named in `text`, and what lies before or after a change that is named."""
+        found = moments(text)
+        for match in self._named.finditer(text) if self._named else ():
+            day = self._turns[" ".join(match["name"].lower().split())]
+            relation = _TURNED.get(" ".join(match["relation"].lower().split()), "since")
+            first = day if relation == "until" else day + 1
+            found.append(Moment(first, first, relation, Span(*match.span())))
+        return found
 
 
 def between(found: list[Moment]) -> list[Amount]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checker.reading.dates import Moment, moments
+from checker.reading.dates import Calendar, Moment
 from checker.reading.parsed import ParsedSentence
 from checker.reading.scan import Mention, Sentence
 from checker.reading.scene import DEFAULT, Scenes
@@ -34,6 +34,7 @@ class Passage:
     def __init__(self, compiled: Compiled, sentences: list[Sentence], text: str, frame: str = DEFAULT) -> None:
         self.compiled, self.sentences, self.text = compiled, sentences, text
         self.scenes = Scenes(compiled, sentences, text, frame)
+        self._calendar = Calendar(compiled.turns)
         self._parsed: dict[int, ParsedSentence] = {}
 
     def take(self, number: int, doc: Doc) -> ParsedSentence:
@@ -66,7 +67,7 @@ class Passage:
         for other in reversed(self.before(number, _DATED)):
             if other.paragraph != self.sentences[number].paragraph:
                 return None
-            if found := moments(other.span.of(self.text)):
+            if found := self._calendar.moments(other.span.of(self.text)):
                 return found[-1]
         return None
 

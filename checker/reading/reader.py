@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.quantities import amounts
 from checker.reading.claim import Claims, Predicates
 from checker.reading.cues import Cues
-from checker.reading.dates import between, moments
+from checker.reading.dates import Calendar, between, moments
 from checker.reading.parsed import ParsedSentence
 from checker.reading.passage import TOPIC, Passage
 from checker.reading.predicates import PredicateReader
@@ -45,6 +45,7 @@ class Reader:
         )
         self._roles = RoleReader(Language(*map(self._words, places)))
         self._cues = Cues.of(compiled.words)
+        self._calendar = Calendar(compiled.turns)
 
     def _words(self, category: str) -> frozenset[str]:
         return frozenset(self._compiled.words.get(category, ()))
@@ -71,13 +72,13 @@ class Reader:
         stance = StanceReader(self._cues, parsed.doc)
         references = References(passage, parsed, self._roles)
         predicates = PredicateReader(self._compiled, parsed, self._roles, stance, references)
-        dates = moments(text)
+        dates = self._calendar.moments(text)
         return Claims(
             span=sentence.span,
             text=text,
             mentions=[m for m in sentence.mentions if parsed.meant(m)],
             predicates=Predicates((m for m in sentence.mentions if m.form.unit >= 0), predicates.read),
-            amounts=[a._replace(span=a.span.shifted(base)) for a in (*amounts(text), *between(dates))],
+            amounts=[a._replace(span=a.span.shifted(base)) for a in (*amounts(text), *between(moments(text)))],
             moments=[m._replace(span=m.span.shifted(base)) for m in dates],
             window=passage.window(sentence.number),
             topic=passage.window(sentence.number, TOPIC),

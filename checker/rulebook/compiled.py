@@ -214,6 +214,7 @@ class Compiled:
         weighed: those first words that are articles or possessives, which elsewhere weigh nothing.
         patterns: by number.
         home_mask, abroad_mask: the places, and the bodies that sit somewhere, here and abroad.
+        turns: the last day before each change that words can name.
         by_atom: numbers of the patterns to ask where an atom is mentioned.
         bodied: numbers of the patterns that ask for a body.
         bodily: the bodies that any of these asks for.
@@ -236,6 +237,7 @@ class Compiled:
     above: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cues: dict[int, str] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    turns: dict[str, int] = field(default_factory=dict)
     body_mask: Mask = NONE
     topic_mask: Mask = NONE
     home_mask: Mask = NONE

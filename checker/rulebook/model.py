@@ -489,10 +489,11 @@ class SoundDraft(Strict):
 
 
 class Word(Strict):
-    """A cue of language: category, words and reach."""
+    """A cue of language: category and words; for words that name a change, the last day before it."""
 
     category: str
     words: list[str]
+    until: date | None = None
 
 
 When.model_rebuild()

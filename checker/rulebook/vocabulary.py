@@ -185,6 +185,8 @@ class Vocabulary:
     def _cues(self) -> None:
         for cue in self._book.words:
             self.out.words[cue.category] = self.out.words.get(cue.category, ()) + tuple(fold(w) for w in cue.words)
+            if cue.until is not None:
+                self.out.turns |= {fold(word): cue.until.toordinal() for word in cue.words}
             if cue.category.startswith("sentence-"):
                 for word in cue.words:
                     self.out.cues[self._loose(word)] = cue.category.removeprefix("sentence-")

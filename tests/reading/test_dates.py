@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from checker.reading.dates import moments
+from checker.reading.dates import Calendar, moments
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,21 @@ def test_statutes_and_citations_are_no_dates(text: str) -> None:
 )
 def test_what_was_over_at_a_date_is_judged_by_the_day_before(text: str, first: date, last: date) -> None:
     assert [tuple(map(date.fromordinal, m.days)) for m in moments(text)] == [(first, last)]
+
+
+def test_days_that_have_names_tell_what_lies_before_and_after_them() -> None:
+    """A change that the rules name is a date where a word says on which side of it something lies."""
+    last = date(2020, 12, 31).toordinal()
+    calendar = Calendar({"the great reform": last})
+    before, after = calendar.moments("Before the Great Reform it sat in Newport; since the great  reform it has not.")
+    assert (before.last, before.relation) == (last, "until")
+    assert (after.first, after.relation) == (last + 1, "since")
+    assert calendar.moments("The Great Reform pleased nobody.") == []
+    assert Calendar({}).moments("Before the Great Reform.") == []
+
+
+def test_the_following_day_is_the_one_after_the_date_before() -> None:
+    """It is a date of its own, so that what began then did not begin too early."""
+    found = moments("The old court closed on 30 September 2013 and the new one opened the following day.")
+    assert [date.fromordinal(m.first) for m in found] == [date(2013, 9, 30), date(2013, 10, 1)]
+    assert moments("It opened the following day.") == []
