@@ -15,6 +15,11 @@ from checker.rulebook.compiled import NONE, Compiled, Mask, Pattern
 from checker.spans import Span
 
 _CONTRAST = re.compile(r"\b(?:but(?! only\b| also\b)|though|although|whereas|however|yet)\b", re.IGNORECASE)
+_APART = re.compile(  # what follows a semicolon is another claim, unless it goes on about the same
+    r";(?!\s*(?:(?:and|so|but|then|thereafter|afterwards|after)\s+)?"
+    r"(?:it|its|they|their|he|his|she|her|this|that|these|those|the\s+(?:same|latter))\b)",
+    re.IGNORECASE,
+)
 _FAR = 260  # code points: words of a claim that lie farther apart, in a long sentence of a judgment, are no one claim
 
 _Slots = Iterable[tuple[str, tuple[Mask, ...], list[Mention]]]
@@ -32,7 +37,7 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
         if whole.end - whole.start > _FAR:
             return Miss("its words lie too far apart")
         if _set_against(claims, taken):
-            return Miss("its words are set against each other")
+            return Miss("its words are set against each other, or said of two things")
         if _right_of_another(claims, taken, compiled):
             return Miss("what is said is said of another right")
         return _finish(claims, pattern, claims.read(taken), taken, compiled)
@@ -79,9 +84,9 @@ def _collect(claims: Claims, pattern: Pattern, compiled: Compiled, near: Span, s
 
 
 def _set_against(claims: Claims, taken: Iterable[Mention]) -> bool:
-    """Return whether a conjunction of contrast stands between the words: what one side says the other takes back."""
+    """Return whether a conjunction of contrast or a semicolon stands between the words: two things are said."""
     spans = [m.span.shifted(-claims.span.start) for m in sorted(taken, key=lambda m: m.span)]
-    places = [m.span() for m in _CONTRAST.finditer(claims.text)]
+    places = [m.span() for between in (_CONTRAST, _APART) for m in between.finditer(claims.text)]
     return any(a.end <= first and last <= b.start for a, b in pairwise(spans) for first, last in places)
 
 
