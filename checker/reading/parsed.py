@@ -118,6 +118,8 @@ class ParsedSentence:
             return bool(tokens) and (
                 self.verbal(tokens) or self.headline or self._verbal_place(tokens[0]) or self.after_body(tokens[0])
             )
+        if tokens and tokens[0].i > 1 and tokens[0].nbor(-1).tag_ == "PRP" and tokens[0].nbor(-2).lower_ == "of":
+            return False  # "none of them fines copiers": a verb, whatever the tagger says
         head = self.head(mention)
         return head is not None and (any(t.pos_ in _NOMINAL for t in tokens) or head.tag_ == "VBG")
 

@@ -56,7 +56,12 @@ class PredicateReader:
         if unit.shape == "noun":
             head = parsed.head(mention)
             return self._build(mention, unit, head, self._roles.places(head, noun=True)) if head is not None else None
-        token = tokens[0]
+        if unit.shape == "passive":
+            return self._passive(mention, unit, tokens)
+        return self._verb(mention, unit, tokens)
+
+    def _verb(self, mention: Mention, unit: Unit, tokens: list[Token]) -> Predicate | None:
+        parsed, token = self._parsed, tokens[0]
         if not parsed.verbal([token]):
             token = next((t for t in tokens if t.pos_ in VERBAL), token)
         if token.dep_ in ("aux", "auxpass"):
@@ -76,9 +81,21 @@ class PredicateReader:
                 _add_phrase(extra, places)
         return self._build(mention, unit, token, places)
 
+    def _passive(self, mention: Mention, unit: Unit, tokens: list[Token]) -> Predicate | None:
+        """Read "a fine was imposed by B", "a fine imposed by B", "the fine that B imposed"."""
+        verb = next((t for t in reversed(tokens[unit.lead :]) if t.pos_ in VERBAL), None)
+        if verb is None or self._stance.refuses(verb):
+            return None
+        places = self._roles.places(verb, noun=False)
+        if not any(h.i in {t.i for t in tokens[: unit.lead]} for h in places.object):
+            return None
+        return self._build(mention, unit, verb, places)
+
     def _be(self, mention: Mention, unit: Unit, tokens: list[Token]) -> Predicate | None:
         """Read "X is before B", "X remains with B", "X is for B to say"."""
         own = {t.i for t in tokens}
+        if tokens[0].i and tokens[0].nbor(-1).lower_ == ",":
+            return None  # "a letter is enough, for B may order it"
         complements = [c for t in tokens for c in t.children if c.dep_ in ("pobj", "pcomp") and c.i not in own]
         above = tokens[0]
         if above.dep_ == "mark":
@@ -103,7 +120,7 @@ class PredicateReader:
             bodies = [f for h in prepositions.get("of", []) if (f := self._references.filler(h)) is not None]
         if unit.body != "agent" and not heads and not bodies:
             return None
-        if not bodies and parsed.doubtful(mention, verb=unit.shape == "verb"):
+        if not bodies and unit.shape != "passive" and parsed.doubtful(mention, verb=unit.shape == "verb"):
             bodies = [Filler([m], m.span) for m in self._order.agents(mention.span, unit)]
         agent = self._agent(token, places)
         thing = self._thing(mention, unit, token, places, heads, agent)
@@ -142,21 +159,33 @@ class PredicateReader:
     ) -> set[int]:
         """Return the tokens of what is acted on: the clause without who acts."""
         parsed, by_agent = self._parsed, unit.body == "agent"
-        own = parsed.literal(mention)  # what stands in a gap is acted on
+        own = self._act_itself(mention, unit)
         region = _clause(token)
         region |= parsed.below([*places.object, *(t for hs in places.prepositions.values() for t in hs)])
         if unit.shape == "verb" and token.dep_ == "pobj":
             region |= {t.i for t in parsed.doc[token.i + 1 : token.i + _REACH]}
-        if unit.matter and unit.shape in ("verb", "be"):
+        if unit.matter and unit.shape in ("verb", "be", "passive"):
             verbs = [token] if unit.shape == "verb" else [token, *(c for c in token.children if c.pos_ in VERBAL)]
             region -= parsed.below(c for v in verbs for c in _resolved_on(v))
         region -= (agent if by_agent else parsed.below(heads)) | own
         if not by_agent:
             region |= agent
+            region -= parsed.below(t for t in (*places.object, *places.agent) if self._roles.carries(t))
         region -= self._excluded(region)
         if unit.shape == "noun":
             region -= agent - {c.i for c in token.children if c.dep_ in ("compound", "nmod", "amod")}
         return region - agent if by_agent else region
+
+    def _act_itself(self, mention: Mention, unit: Unit) -> set[int]:
+        """Return the tokens that say what is done, and not to what: without the patent of "award ... patent"."""
+        own, head = self._parsed.literal(mention), self._parsed.head(mention)
+        if unit.shape == "noun":
+            return {head.i} if head is not None else own
+        if unit.shape == "passive":
+            return own - {t.i for t in self._parsed.tokens(mention)[: unit.lead]}
+        if mention.form.gap:
+            return {i for i in own if self._parsed.doc[i].dep_ != "dobj" or self._parsed.doc[i].head.i not in own}
+        return own
 
     def _excluded(self, region: set[int]) -> set[int]:
         """Return the tokens of what "not" sets against what is said: "about surveillance and not about patents"."""

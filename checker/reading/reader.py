@@ -42,6 +42,12 @@ class Reader:
             "belonging-verb",
             "origin-verb",
             "decision-noun",
+            "receiving-verb",
+            "burdening-verb",
+            "doing-noun",
+            "commanding-verb",
+            "behest-noun",
+            "carrier-noun",
         )
         self._roles = RoleReader(Language(*map(self._words, places)))
         self._cues = Cues.of(compiled.words)

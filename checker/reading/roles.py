@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _SUBJECTS = {"nsubj", "csubj", "expl"}
 _PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 _ATTACHED = frozenset({"conj", "advcl", "acomp", "attr", "dep", "parataxis", "oprd"})
+_ON_THE_WORD = ("on", "by", "at", "under")
 _DEEPEST = 8
+_STRESS = 4  # words before a pronoun that only stresses a noun in which the noun stands
 _HELD_BY = ("to", "with", "on", "upon", "in", "for")
 _BELONGING = ("of", "at", "from", "in", "within", "for")
 
@@ -32,6 +34,12 @@ class Language:
     belonging: frozenset[str] = frozenset()
     origin: frozenset[str] = frozenset()
     decisions: frozenset[str] = frozenset()
+    receiving: frozenset[str] = frozenset()
+    burdening: frozenset[str] = frozenset()
+    doings: frozenset[str] = frozenset()
+    commanding: frozenset[str] = frozenset()
+    behests: frozenset[str] = frozenset()
+    carriers: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -68,6 +76,14 @@ def _meant_by(preposition: Token) -> Iterator[Token]:
     yield from (c for c in _children(preposition, "conj") if c.lower_ == preposition.lower_ and not _contrasted(c))
 
 
+def _emphasised(subject: Token) -> Token:
+    """Return the noun that a pronoun only stresses: of "the office may itself order" the office."""
+    if not subject.lower_.endswith(("self", "selves")) or subject.i == 0:
+        return subject
+    before = [t for t in subject.doc[max(0, subject.i - _STRESS) : subject.i] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    return before[-1] if before else subject
+
+
 def _is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in verb.children):
         return True
@@ -90,11 +106,35 @@ def _instrument(preposition: Token) -> bool:
     return preposition.lower_ in ("by", "through") and verb.pos_ == "VERB" and not _is_passive(verb)
 
 
-def _by_behind(verb: Token) -> list[Token]:
-    """Return who does it where "by B" hangs on a bare noun before it: "was led off in handcuffs by B"."""
-    nouns = [t for p in _children(verb, "prep") for t in _children(p, "pobj")]
-    bare = [t for t in nouns if t.pos_ == "NOUN" and all(c.dep_ in ("prep", "agent", "punct") for c in t.children)]
-    return [b for t in bare for p in t.children if p.lower_ == "by" for b in _children(p, "pobj")]
+def _by_joined(verb: Token) -> list[Token]:
+    """Return who does it where "by B" stands with the last of joined verbs: "are granted and refused by B"."""
+    return [
+        t
+        for joined in _children(verb, "conj")
+        if joined.tag_ == "VBN" and not _own_subject(joined)
+        for t in _by(joined)
+    ]
+
+
+def _own_subject(verb: Token) -> bool:
+    return bool(_children(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS))
+
+
+def _by_below(verb: Token) -> list[Token]:
+    """Return who does it where "by B" hangs on the infinitive after it: "was found to have copied by B".
+
+    The infinitive is active and has its own subject above, so that B can only be who found.
+    """
+    found = []
+    for clause in _children(verb, "xcomp", "ccomp"):
+        if clause.tag_ in ("VB", "VBN") and not _is_passive(clause) and any(c.lower_ == "to" for c in clause.children):
+            phrases = [
+                c
+                for c in clause.children
+                if c.dep_ in ("agent", "prep") and c.lower_ == "by" and c.i > clause.i and not _contrasted(c)
+            ]
+            found += [t for p in phrases for t in _children(p, "pobj")]
+    return found
 
 
 class RoleReader:
@@ -138,11 +178,30 @@ class RoleReader:
                 for preposition in _children(child, "prep"):
                     self._preposition(preposition, places)
         if places.passive and not places.agent:
-            places.agent += _by_behind(verb)
+            places.agent += self._by_behind(verb) or _by_below(verb) or _by_joined(verb) or self._ordered_by(verb)
         if not places.object:  # "seized and copied the files": the object stands with the last verb
             joined = _children(verb, "conj")
             places.object += _children(joined[0], "dobj") if joined and joined[0].pos_ == "VERB" else []
         return places
+
+    def _by_behind(self, verb: Token) -> list[Token]:
+        """Return who does it where "by B" hangs on a noun before it: "was led off in handcuffs by B"."""
+        nouns = [t for p in _children(verb, "prep") for t in _children(p, "pobj")]
+        inert = [t for t in nouns if t.pos_ in ("NOUN", "PROPN") and self._inert(t)]
+        phrases = [p for t in inert for p in t.children if p.lower_ == "by" and not _contrasted(p)]
+        return [b for p in phrases for b in _children(p, "pobj")]
+
+    def _ordered_by(self, verb: Token) -> list[Token]:
+        """Return on whose word a thing is done: "was seized on the orders of B", "B ordered that it be seized"."""
+        head = verb.head
+        if verb.dep_ in ("ccomp", "xcomp") and head.lemma_ in self._language.commanding and not _is_passive(head):
+            return self._subjects(head, 0)
+        phrases = [c for c in verb.children if c.dep_ in ("prep", "agent") and c.lower_ in _ON_THE_WORD]
+        words = [t for p in phrases for t in _children(p, "pobj") if t.lemma_.lower() in self._language.behests]
+        found = [t for w in words for t in _children(w, "poss")]
+        return found + [
+            t for w in words for p in _children(w, "prep") if p.lower_ in ("of", "from") for t in _children(p, "pobj")
+        ]
 
     def _relative_objects(
         self, verb: Token, subjects: list[Token], objects: list[Token], places: Places
@@ -180,7 +239,7 @@ class RoleReader:
         own = [s for s in _children(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS) if s.dep_ != "expl" and s.tag_ != "EX"]
         own = own or self._left_to(verb)
         if own:
-            return self._meant(verb, own, depth)
+            return [_emphasised(s) for s in self._meant(verb, own, depth)]
         if verb.dep_ in ("relcl", "acl", "amod"):
             return self._modified(verb, depth)
         head = verb.head
@@ -258,18 +317,24 @@ class RoleReader:
         language, head = self._language, noun.head
         light = language.light | language.getting if noun.lemma_.lower() in language.powers else language.light
         found = _children(noun, "poss")
-        found += [t for p in _children(noun, "prep", "agent") if p.lower_ == "by" for t in _children(p, "pobj")]
+        of = [t for p in _children(noun, "prep") if p.lower_ == "of" for t in _children(p, "pobj")]
+        if not found or all(self._inert(o) for o in of):  # "the court's finding of infringement by B": B infringed
+            found += [t for p in _children(noun, "prep", "agent") if p.lower_ == "by" for t in _children(p, "pobj")]
         if noun.dep_ == "nsubj":
             found += self._fallen_to(head)
         if noun.dep_ == "nsubjpass" and head.lemma_ in light:
             found += _by(head)
         elif noun.dep_ in ("dobj", "attr") and head.lemma_ in light:
             found += self._subjects(head, depth + 1)
+        elif noun.dep_ == "pobj" and head.dep_ == "prep" and self._burdens(head):
+            found += _by(head.head) if _is_passive(head.head) else self._subjects(head.head, depth + 1)
         elif noun.dep_ == "pobj" and head.dep_ == "prep" and (head.head.lemma_ in light or _instrument(head)):
             found += self._subjects(head.head, depth + 1)
         elif noun.dep_ == "conj":
             found += self._noun_agents(head, depth + 1)
-        of = [t for p in _children(noun, "prep") if p.lower_ == "of" for t in _children(p, "pobj")]
+        found = found or [
+            t for o in of if self._inert(o) for p in o.children if p.lower_ == "by" for t in _children(p, "pobj")
+        ]
         for child in (
             c for n in (noun, *of) for c in n.children
         ):  # "the grant of the order made by B" has "made" hang on "order"
@@ -290,7 +355,7 @@ class RoleReader:
             elif child.dep_ in ("acl", "relcl"):
                 for preposition in _children(child, "prep", "agent"):
                     self._preposition(preposition, places)
-        places.agent += places.prepositions.get("from", [])
+        places.agent += places.prepositions.get("from", []) + self._given_by(noun)
         if noun.dep_ == "pobj" and noun.head.lower_ in ("by", "on", "at", "under"):  # "by order of B"
             places.agent += places.prepositions.get("of", [])
         places.object += places.prepositions.get("of", []) + places.prepositions.get("on", [])
@@ -299,6 +364,27 @@ class RoleReader:
                 if child.dep_ in ("prep", "dative"):
                     self._preposition(child, places)
         return places
+
+    def _burdens(self, preposition: Token) -> bool:
+        """Return whether "with" brings what a verb lays on somebody: "hit the firm with a fine"."""
+        return preposition.lower_ == "with" and preposition.head.lemma_ in self._language.burdening
+
+    def _inert(self, noun: Token) -> bool:
+        """Return whether a noun names nothing done, so that "by B" behind it goes with the noun before "of".
+
+        "The revocation of the patent by B" is B's, "a finding of infringement by B" is not.
+        """
+        lemma = noun.lemma_.lower()
+        return lemma not in self._language.doings and lemma not in self._language.decisions
+
+    def _given_by(self, noun: Token) -> list[Token]:
+        """Return from whom somebody has what a noun names: "won an order from B", "was left with a fine from B"."""
+        brought = noun.dep_ == "pobj" and noun.head.lower_ == "with"
+        verb = noun.head.head if brought else noun.head
+        if verb.lemma_ not in self._language.receiving or not (brought or noun.dep_ in ("dobj", "nsubjpass")):
+            return []
+        phrases = [p for c in _children(verb, "prep") if c.lower_ == "from" for p in _meant_by(c)]
+        return [t for p in phrases for t in _children(p, "pobj")]
 
     @staticmethod
     def by_order(token: Token) -> Places:
@@ -318,6 +404,10 @@ class RoleReader:
     def is_part(self, token: Token) -> bool:
         """Return whether a noun stands for the body that it belongs to: officers, a panel, lawyers."""
         return token.lemma_.lower() in self._language.part_nouns
+
+    def carries(self, token: Token) -> bool:
+        """Return whether a noun only carries word of a thing: a report, a letter, a copy."""
+        return token.lemma_.lower() in self._language.carriers
 
     def heads_of_group(self, token: Token) -> Iterator[Token]:
         """Yield the tokens that say which body a noun phrase is: "officers of B", "a panel of B", "B's lawyers"."""

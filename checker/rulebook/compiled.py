@@ -87,11 +87,12 @@ class Unit(NamedTuple):
 
     Attributes:
         atom: the act (or loose phrase).
-        shape: "verb", "noun", or "be" (a phrase that follows a form of be).
+        shape: "verb", "noun", "be" (a phrase that follows a form of be), "passive" (a verb behind what is acted on).
         body: where the body stands: "agent", "object", or prepositions set apart by `|`.
         thing: where the thing stands: "object", "agent" or "".
         matter: mask that the thing must meet; empty for no condition.
         stated: the sentence itself must say what is acted on.
+        lead: of a passive, how many words what is acted on has.
     """
 
     atom: int
@@ -100,6 +101,7 @@ class Unit(NamedTuple):
     thing: str
     matter: Mask
     stated: bool = False
+    lead: int = 0
 
 
 class AmountTest(NamedTuple):

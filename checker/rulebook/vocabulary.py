@@ -9,12 +9,13 @@ from datetime import date
 from checker.rulebook.book import Rulebook
 from checker.rulebook.compiled import NONE, BodyCard, Compiled, Form, Mask, Unit
 from checker.rulebook.model import Act, Body, Jurisdiction
-from checker.rulebook.words import PartOfSpeech, exact_case, fold, surfaces
+from checker.rulebook.words import PartOfSpeech, exact_case, fold, participles, surfaces
 
 Fault = tuple[str, tuple[str | int, ...], str, str]
 _POS: dict[PartOfSpeech, str] = {"verb": "V", "noun": "N", "any": ""}
 _BE = re.compile(r"^X be (?P<words>.+?) B$")
 _EDGE = "\"'.,;:!?()[]"  # a surface form begins and ends with a letter or digit, as the words of texts do
+_NOUNS = re.compile(r"[\w-]+(?: [\w-]+)*")
 _NEGATORS = frozenset("not no never nor neither nobody none nothing cannot".split())
 _PREPOSITIONS = frozenset("to with before in at by from of on into for against over under upon through as".split())
 
@@ -73,9 +74,12 @@ class Vocabulary:
         return self.out.closure(self._bit[name])
 
     def _form(self, entry: str, form: Form, pos: PartOfSpeech = "any") -> None:
-        parts = surfaces(entry, pos)
-        gap = tuple(parts[1]) if len(parts) > 1 else ()
-        form = form._replace(pos=_POS[pos], exact=(exact_case(entry) or "").strip(_EDGE), gap=gap, near="~" in entry)
+        form = form._replace(exact=(exact_case(entry) or "").strip(_EDGE), near="~" in entry)
+        self._put(surfaces(entry, pos), form, pos)
+
+    def _put(self, parts: list[list[str]], form: Form, pos: PartOfSpeech) -> None:
+        """Note a form under the surfaces of its first part; the second is what ends its gap."""
+        form = form._replace(pos=_POS[pos], gap=tuple(parts[1]) if len(parts) > 1 else ())
         for surface in {s.strip(_EDGE) or s for s in parts[0]} if parts else ():
             forms = self.forms.setdefault(surface, [])
             found = form._replace(negator=surface in _NEGATORS)
@@ -244,14 +248,18 @@ class Vocabulary:
             for word in dict.fromkeys(words):
                 unit = Unit(at, pos, "agent", "object", NONE if word in strong else matter, word in act.stated)
                 self._form(word, Form(at, unit=self._unit(unit)), pos)
+                if pos == "verb" and (parts := _passive(word)):
+                    done, count = parts, len(parts[0][0].split())
+                    self._put(done, Form(at, unit=self._unit(unit._replace(shape="passive", lead=count))), "verb")
         for frame in act.frames:
             self._frame(at, frame, NONE if frame in strong else matter, frame in act.stated)
 
     def _frame(self, at: int, frame: str, matter: Mask, stated: bool) -> None:
         if match := _BE.match(frame):
             unit = self._unit(Unit(at, "be", "", "agent", matter, stated))
-            for words in match["words"].split("|"):
-                self._form(f"={words.strip()}", Form(at, unit=unit))
+            *lead, last = match["words"].split()
+            for preposition in last.split("|"):
+                self._form("=" + " ".join([*lead, preposition]), Form(at, unit=unit))
             return
         verb, places = _places(frame)
         if "B" not in places or not verb:
@@ -262,19 +270,34 @@ class Vocabulary:
         self._form(" ".join(verb), Form(at, unit=unit), "verb")
 
 
+def _passive(entry: str) -> list[list[str]]:
+    """Return the surfaces of "a fine ... imposed" for "impose ... fine"; none where no noun follows the gap."""
+    verb, gap, thing = (part.strip() for part in entry.partition(" ... "))
+    if not gap or not _NOUNS.fullmatch(thing) or not _PREPOSITIONS.isdisjoint(thing.split()):
+        return []
+    return [surfaces(thing, "noun")[0], participles(verb)]
+
+
 def _places(frame: str) -> tuple[list[str], dict[str, str]]:
-    """Return the words of the verb, and where X and B stand: "agent", "object", or prepositions set apart by `|`."""
+    """Return the words of the verb, and where X and B stand: "agent", "object", or prepositions set apart by `|`.
+
+    Words behind the first place end a gap: "ask B for relief" is "ask ... for relief". Only a preposition right before
+    a place brings it: "land on the desk of B" has B behind "of".
+    """
     parts = frame.split()
     subject = parts[0] if parts[0] in "XB" else ""
     verb: list[str] = []
+    tail: list[str] = []
     places: dict[str, str] = {subject: "agent"} if subject else {}
-    preposition = ""
+    preposition: list[str] = []
     for part in parts[1:] if subject else parts:
         if part in ("X", "B", "_"):
-            places[part] = preposition or "object"
-            preposition = ""
-        elif verb and (places.keys() & {"X", "B"} - {subject} or "|" in part or part in _PREPOSITIONS):
-            preposition = part
-        else:
-            verb.append(part)
-    return verb, places
+            places[part] = preposition[0] if preposition else "object"
+            preposition = []
+            continue
+        words = tail if places.keys() - {subject} else verb
+        words += preposition
+        leads = bool(verb) and ("|" in part or part in _PREPOSITIONS)
+        preposition = [part] if leads else []
+        words += [] if leads else [part]
+    return [*verb, "...", *tail] if tail else verb, places

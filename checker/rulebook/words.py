@@ -149,6 +149,15 @@ def surfaces(entry: str, pos: PartOfSpeech = "any") -> list[list[str]]:
     return [sorted(set(_expand(part.split(" "), pos))) for part in parts if part]
 
 
+def participles(verb: str) -> list[str]:
+    """Return the folded past participles of a verb in dictionary form: `hand down` gives "handed down"."""
+    from lemminflect import getInflection  # noqa: PLC0415  It loads numpy: only needed when rules are compiled.
+
+    first, *rest = fold(verb).split()
+    head, hyphen, last = first.rpartition("-")
+    return [_squeeze(" ".join([head + hyphen + form, *rest])) for form in getInflection(last, "VBN")]
+
+
 def exact_case(entry: str) -> str | None:
     """Return the form whose letter case must be met, or None: entries with `=`, and acronyms, are taken as written."""
     bare = entry.removeprefix("=")

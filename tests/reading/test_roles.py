@@ -35,6 +35,19 @@ DECIDES = [
     "A ruling from the Night Watch decided the dispute.",
     "The dispute is now for the Night Watch to judge.",
     "Who owns the boat in dispute is for the Night Watch to say.",
+    "The owner won a ruling from the Night Watch.",
+    "The owner walked away with a ruling from the Night Watch.",
+    "A ruling was obtained from the Night Watch.",
+    "The Night Watch slapped a ruling on the owner.",
+    "The owner was hit with a ruling by the Night Watch.",
+    "The Night Watch saddled the owner with a ruling.",
+    "The dispute was decided for the owner by the Night Watch.",
+    "The dispute was found to have been decided by the Night Watch.",
+    "Disputes are decided and settled by the Night Watch.",
+    "The Night Watch ordered that the dispute be decided.",
+    "The dispute was decided on the orders of the Night Watch.",
+    "The Night Watch may itself decide the dispute.",
+    "The dispute landed on the desk of the Night Watch.",
 ]
 DOES_NOT = [
     "The dispute is for the Tide Court to judge, with the Night Watch looking on.",
@@ -53,6 +66,24 @@ DOES_NOT = [
     "The dispute was decided not by the Night Watch but by the Tide Court.",
     "The ruling in the dispute came from the Tide Court, not from the Night Watch.",
     "The dispute was decided by the Tide Court after a complaint by the Night Watch.",
+    "The Night Watch won a ruling in the dispute from the Tide Court.",
+    "The Night Watch was hit with a ruling by the Tide Court.",
+    "The Tide Court's ruling on a use of the berth by the Night Watch was long.",
+    "The dispute was decided on the orders of the Tide Court, not of the Night Watch.",
+    "The dispute was decided for the owner, and not by the Night Watch.",
+    "A report on the dispute was handed to the Night Watch.",
+    "Letters about the berth dispute went to the Night Watch.",
+    "The letter is enough, for the Night Watch may read of the dispute.",
+]
+PASSIVE = [
+    "A berth was handed to the owner by the Night Watch.",
+    "A berth handed by the Night Watch was sold.",
+    "The berth that the Night Watch has handed to the owner was sold.",
+]
+NO_PASSIVE = [
+    "The berth was sold after the Night Watch had been handed a prize.",
+    "A berth was handed to the Night Watch.",
+    "The berth dispute in which the Night Watch handed out no prize was long.",
 ]
 
 
@@ -60,6 +91,18 @@ DOES_NOT = [
 def test_the_actor_is_found(flagged: Flagged, text: str) -> None:
     """Active, passive, relative, cleft, coordinated, controlled, possessed, nominal, in a frame, in a headline."""
     assert "only-courts-decide" in flagged(text)
+
+
+@pytest.mark.parametrize("text", PASSIVE)
+def test_what_an_act_gives_may_stand_before_it(flagged: Flagged, text: str) -> None:
+    """An act of a verb and its object is met with the object as subject, or as what a clause is about."""
+    assert "registry-grants-berths" in flagged(text)
+
+
+@pytest.mark.parametrize("text", NO_PASSIVE)
+def test_what_only_stands_before_a_verb_is_not_its_object(flagged: Flagged, text: str) -> None:
+    """The object must be the verb's own."""
+    assert "registry-grants-berths" not in flagged(text)
 
 
 @pytest.mark.parametrize("text", DOES_NOT)
