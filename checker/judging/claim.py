@@ -48,6 +48,8 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
             why = taken
         elif predicate.unit.matter and not matter_met(claims, predicate, (predicate.unit.matter,)):
             why = Miss("what is acted on is no matter of the act")
+        elif pattern.has and _set_against(claims, [predicate.mention, *taken], (_APART,)):
+            why = Miss("its words are said of two things")
         else:
             found = _finish(claims, pattern, predicate.reading, [predicate.mention, *taken], compiled)
             if isinstance(found, Match):
@@ -83,10 +85,13 @@ def _collect(claims: Claims, pattern: Pattern, compiled: Compiled, near: Span, s
     return taken or Miss("none of its words is there")
 
 
-def _set_against(claims: Claims, taken: Iterable[Mention]) -> bool:
+def _set_against(
+    claims: Claims, taken: Iterable[Mention], breaks: Iterable[re.Pattern[str]] = (_CONTRAST, _APART)
+) -> bool:
     """Return whether a conjunction of contrast or a semicolon stands between the words: two things are said."""
-    spans = [m.span.shifted(-claims.span.start) for m in sorted(taken, key=lambda m: m.span)]
-    places = [m.span() for between in (_CONTRAST, _APART) for m in between.finditer(claims.text)]
+    own = (m.span for m in taken if claims.span.contains(m.span))  # a body may stand in a sentence before
+    spans = [span.shifted(-claims.span.start) for span in sorted(own)]
+    places = [m.span() for between in breaks for m in between.finditer(claims.text)]
     return any(a.end <= first and last <= b.start for a, b in pairwise(spans) for first, last in places)
 
 

@@ -128,7 +128,7 @@ class PredicateReader:
         return Predicate(
             mention, unit, bodies, parsed.within(agent), parsed.within(thing),
             self._complements(prepositions, _AT), self._complements(prepositions, _TO),
-            self._complements(prepositions, _FROM), _anaphoric(unit, token, places),
+            self._complements(prepositions, _FROM), _anaphoric(unit, token, places, parsed),
             Reading(reading.stance, reading.negators - own), _modal(token),
         )  # fmt: skip
 
@@ -251,7 +251,7 @@ def _crosses(head: Token, token: Token) -> bool:
     return False
 
 
-def _anaphoric(unit: Unit, token: Token, places: Places) -> bool:
+def _anaphoric(unit: Unit, token: Token, places: Places, parsed: ParsedSentence) -> bool:
     """Return whether the thing acted on is left to the sentences before: a pronoun, a bare noun, or nothing."""
     for clause in filter(
         _left_to, (token, *token.children)
@@ -264,7 +264,12 @@ def _anaphoric(unit: Unit, token: Token, places: Places) -> bool:
     things = places.object if unit.body == "agent" else [*places.agent, *places.object]
     if not things:
         return not places.prepositions or token.dep_ == "pobj"
-    return any(t.lower_ in PRONOUNS or t.lower_ in _BARE for t in things)
+    return any(t.lower_ in PRONOUNS or (t.lower_ in _BARE and not _of_its_own(t, parsed)) for t in things)
+
+
+def _of_its_own(noun: Token, parsed: ParsedSentence) -> bool:
+    """Return whether a word before a bare noun says of it what the rules do not know: "her whistleblowing claim"."""
+    return any(c.dep_ == "compound" and c.pos_ == "NOUN" and not parsed.at(c) for c in noun.children)
 
 
 def _to(clause: Token) -> bool:
