@@ -48,6 +48,9 @@ _PERCENT = re.compile(rf"\b(?P<n>{_DIGITS}|{_WORDS})\s?(?:%|per cent\b|percent\b
 _NUMBER = re.compile(rf"(?<![\w£$€.,/\[])(?P<n>{_DIGITS}|{_WORDS})(?![\w%]|[.,/]\d|st\b|nd\b|rd\b|th\b)", re.IGNORECASE)
 
 
+_SLACK = 15.0  # days: 90 of them are three months, but 69 years are not 70
+
+
 class Amount(NamedTuple):
     """An amount.
 
@@ -101,6 +104,7 @@ def _found(text: str, pattern: re.Pattern[str]) -> list[tuple[re.Match[str], flo
 
 def amounts(text: str) -> list[Amount]:
     """Return the amounts in `text`, in order; a plain number only where it is part of no other amount."""
+    text = text.replace("\n", " ").replace("\r", " ")  # where a line ends is not where an amount does
     found: list[Amount] = []
     for match, value in _found(text, _MONEY):
         scale = match["s"] or match["s2"]
@@ -121,7 +125,7 @@ def amounts(text: str) -> list[Amount]:
 
 
 def same(a: Amount, dimension: str, value: float) -> bool:
-    """Return whether `a` is that amount: equal money, percent and numbers; durations within a twenty-fifth."""
+    """Return whether `a` is that amount: equal, but that a duration may be told in days, weeks or months."""
     if a.dimension != dimension:
         if {a.dimension, dimension} != {"duration", "workdays"}:
             return False
@@ -129,5 +133,5 @@ def same(a: Amount, dimension: str, value: float) -> bool:
         return abs(calendar - working * 7 / 5) <= 1.0
     if dimension == "between":
         return abs(a.value - value) <= _UNIT_DAYS["year"] * 0.75
-    slack = value * 0.04 if dimension == "duration" and value > 25 else 1e-6
+    slack = min(value * 0.04, _SLACK) if dimension == "duration" and value > 25 else 1e-6
     return abs(a.value - value) <= slack

@@ -20,6 +20,7 @@ _LINE = re.compile(r"[.!?:;”\"')]?\n(?=\s*(?:[-*•–]\s|\d+[.)]\s|[A-Z“\"�
 _ITEM = re.compile(r"\s*(?:[-*•–]\s|\d+[.)]\s)")
 _NEXT_WORD = re.compile(r"\s*(\S+)")
 _SET_WIDTH = 50
+_UNFINISHED = re.compile(r"\b(?:the|an?|of|and|or|by|to|for|with|in|at|from|on|its|their|his|her|this|that)$")
 _LONGEST = 1500
 _CLAUSE = re.compile(r"[;:.?!]|\b(?:but|while|whereas|although|though|because|unless)\b|, and\b")
 _LINK = re.compile(  # none of these stands between a noun and what belongs to it
@@ -136,7 +137,12 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _wrapped(text: str, line_end: re.Match[str], begin: int, width: int) -> bool:
-    """Return whether a line ends only because the next word would have made it longer than any of its paragraph."""
+    """Return whether a line ends in the midst of a sentence.
+
+    It does after a word that ends none, and where the next word would have made it longer than any of its paragraph.
+    """
+    if line_end[0] == "\n" and _UNFINISHED.search(text, max(begin, line_end.start() - 8), line_end.start()):
+        return _ITEM.match(text, line_end.end()) is None
     if line_end[0] != "\n" or width < _SET_WIDTH:
         return False
     following = _NEXT_WORD.match(text, line_end.end())

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.quantities import amounts, number, same
+from checker.spans import Span
 
 YEAR = 365.25
 
@@ -72,3 +73,17 @@ def test_numbers_in_words() -> None:
     assert number("two hundred and fifty") == 250
     assert number("one thousand") == 1000
     assert number("several") is None
+
+
+def test_years_are_told_exactly_and_months_in_days() -> None:
+    """A term of years is of that many; three months may be told as ninety days."""
+    (years,), (days,) = amounts("sixty-nine years"), amounts("90 days")
+    assert not same(years, "duration", amounts("70 years")[0].value)
+    assert same(days, "duration", amounts("three months")[0].value)
+
+
+def test_an_amount_goes_on_over_the_end_of_a_line() -> None:
+    """Text that is broken into lines says the same."""
+    assert [a._replace(span=Span(0, 0)) for a in amounts("£0.5\nmillion and 30\nyears")] == [
+        a._replace(span=Span(0, 0)) for a in amounts("£0.5 million and 30 years")
+    ]

@@ -150,3 +150,12 @@ def test_scanning_takes_linear_time(scanner: Scanner, unit: str) -> None:
     few = min(seconds(40_000) for _ in range(3))
     many = min(seconds(160_000) for _ in range(3))
     assert many < max(9 * few, 0.3)
+
+
+def test_a_line_that_ends_in_the_midst_of_a_sentence_ends_none() -> None:
+    """Hard-wrapped text is read like any other."""
+    text = "It was decided by the\nPatents Court in May.\nA second line stands alone"
+    assert [text[a:b] for a, b, _ in sentence_spans(text)] == [
+        "It was decided by the\nPatents Court in May.",
+        "A second line stands alone",
+    ]
