@@ -93,13 +93,11 @@ class _View:
 
     def _placed(self, pattern: Pattern) -> bool:
         """Return whether what a pattern wants in its places, and around it, is in reach."""
-        bodies = self.bodies
         if pattern.check == "route" and self._text is not None:  # who is appealed to stands in the sentence itself
-            bodies = self._sentence.primary
             if not _met(pattern.source, self._window):
                 return False
-        if pattern.bodies and pattern.bodies.isdisjoint(bodies):
-            return False
+            if pattern.bodies and pattern.bodies.isdisjoint(self._sentence.primary):
+                return False
         theme = self._closure if pattern.check == "claim" and self._text is not None else self._window
         if not _met(pattern.theme, theme):
             return False

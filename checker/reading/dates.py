@@ -106,8 +106,12 @@ class Calendar:
         ) if names else None  # fmt: skip
 
     def moments(self, text: str) -> list[Moment]:
-        """Return the dates named in `text`, and what lies before or after a change that is named."""
-        found = moments(text)
+        """Return the dates in `text`, those that are told by number first."""
+        return [*moments(text), *self.named(text)]
+
+    def named(self, text: str) -> list[Moment]:
+        """Return what lies before or after a change that `text` names."""
+        found = []
         for match in self._named.finditer(text) if self._named else ():
             day = self._turns[" ".join(match["name"].lower().split())]
             relation = _TURNED.get(" ".join(match["relation"].lower().split()), "since")

@@ -78,13 +78,14 @@ class Reader:
         stance = StanceReader(self._cues, parsed.doc)
         references = References(passage, parsed, self._roles)
         predicates = PredicateReader(self._compiled, parsed, self._roles, stance, references)
-        dates = self._calendar.moments(text)
+        numbered = moments(text)
+        dates = [*numbered, *self._calendar.named(text)]
         return Claims(
             span=sentence.span,
             text=text,
             mentions=[m for m in sentence.mentions if parsed.meant(m)],
             predicates=Predicates((m for m in sentence.mentions if m.form.unit >= 0), predicates.read),
-            amounts=[a._replace(span=a.span.shifted(base)) for a in (*amounts(text), *between(moments(text)))],
+            amounts=[a._replace(span=a.span.shifted(base)) for a in (*amounts(text), *between(numbered))],
             moments=[m._replace(span=m.span.shifted(base)) for m in dates],
             window=passage.window(sentence.number),
             topic=passage.window(sentence.number, TOPIC),
