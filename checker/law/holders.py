@@ -14,6 +14,8 @@ from checker.rulebook.compiled import NONE
 from checker.rulebook.model import Body
 from checker.rulebook.words import fold
 
+_BEGINNING = 5  # letters by which inflections of a word are known as the same
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -66,15 +68,22 @@ def asked(book: Rulebook, words: str) -> Asked:
     above = concepts_above(book, {compiled.atoms[at] for s in sentences for at in s.primary})
     found = [act.id for act in book.acts.values() if low in (act.id, fold(act.id), fold(act.name))]
     if not found:
-        ranks: dict[str, tuple[int, int]] = {}
+        ranks: dict[str, tuple[int, int, int]] = {}
         for sentence in sentences:
             for mention in sentence.mentions:
                 name = compiled.atoms[mention.atom]
                 if name in book.acts:
-                    ranks[name] = max(ranks.get(name, (0, 0)), _rank(book, sentence, mention))
+                    rank = _shared(book.acts[name].name, low), *_rank(book, sentence, mention)
+                    ranks[name] = max(ranks.get(name, (0, 0, 0)), rank)
         best = max(ranks.values(), default=None)
         found = [name for name, rank in ranks.items() if rank == best]
     return Asked(tuple(found), tuple(right for right in rights(book) if right in above))
+
+
+def _shared(name: str, low: str) -> int:
+    """Return how many words of an act's name are asked for, in whatever inflection: words of one beginning."""
+    begun = {word[:_BEGINNING] for word in low.split() if len(word) >= _BEGINNING}
+    return len(begun & {word[:_BEGINNING] for word in fold(name).split()})
 
 
 def _rank(book: Rulebook, sentence: Sentence, mention: Mention) -> tuple[int, int]:

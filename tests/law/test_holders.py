@@ -16,6 +16,7 @@ from checker.rulebook.book import Rulebook
         ("rule on the berth dispute", ("decide",)),
         ("grant a berth", ("grant-berth",)),
         ("grant-berth", ("grant-berth",)),
+        ("award berthage to whoever paid the fine", ("grant-berth",)),  # a word of its name, before what needs none
         ("sleep", ()),
     ],
 )
