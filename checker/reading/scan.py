@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nupunkt import sent_spans
 
 from checker.rulebook.compiled import Compiled, Form, Head, Mask
-from checker.rulebook.words import WORD, Squeezed
+from checker.rulebook.words import SHORT, WORD, Squeezed
 from checker.spans import Span
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
@@ -20,7 +20,14 @@ _LINE = re.compile(r"[.!?:;”\"')]?\n(?=\s*(?:[-*•–]\s|\d+[.)]\s|[A-Z“\"�
 _ITEM = re.compile(r"\s*(?:[-*•–]\s|\d+[.)]\s)")
 _NEXT_WORD = re.compile(r"\s*(\S+)")
 _SET_WIDTH = 50
-_UNFINISHED = re.compile(r"\b(?:the|an?|of|and|or|by|to|for|with|in|at|from|on|its|their|his|her|this|that)$")
+_UNFINISHED = re.compile(
+    r"\b(?:the|an?|of|and|or|by|to|for|with|in|at|from|on|its|their|his|her|this|that)\r?$"
+    r"|\b(?:on|from|until|before|after|since|by) [0-9]{1,2}\r?$",
+    re.IGNORECASE,
+)
+_CONTINUED = re.compile(r"[^\s.!?:;][ \t\r]*\n[ \t]*[a-z]")
+_LONGEST_NAME = 100  # code points on either side of a line's end
+_SAID = re.compile(r"[ \t]*[a-z]")
 _LONGEST = 1500
 _CLAUSE = re.compile(r"[;:.?!]|\b(?:but|while|whereas|although|though|because|unless)\b|, and\b")
 _LINK = re.compile(  # none of these stands between a noun and what belongs to it
@@ -125,6 +132,11 @@ class Sentence:
         self.closure |= mention.closure
 
 
+def _spaced(name: str) -> str:
+    """Return a name with hyphens and the ends of lines as spaces."""
+    return " ".join(name.replace("-", " ").split())
+
+
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a stretch that is too long for a sentence at spaces, so that time and memory stay bounded."""
     while end - start > _LONGEST:
@@ -139,11 +151,12 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _wrapped(text: str, line_end: re.Match[str], begin: int, width: int) -> bool:
     """Return whether a line ends in the midst of a sentence.
 
-    It does after a word that ends none, and where the next word would have made it longer than any of its paragraph.
+    It does after a word that ends none, and where the next word would have made it longer than any of its paragraph,
+    which is prose: `width` is 0 where nothing says so.
     """
-    if line_end[0] == "\n" and _UNFINISHED.search(text, max(begin, line_end.start() - 8), line_end.start()):
+    if line_end[0] == "\n" and _UNFINISHED.search(text, max(begin, line_end.start() - 12), line_end.start()):
         return _ITEM.match(text, line_end.end()) is None
-    if line_end[0] != "\n" or width < _SET_WIDTH:
+    if line_end[0] != "\n" or not width:
         return False
     following = _NEXT_WORD.match(text, line_end.end())
     if following is None or _ITEM.match(text, line_end.end()):
@@ -152,14 +165,28 @@ def _wrapped(text: str, line_end: re.Match[str], begin: int, width: int) -> bool
     return line_end.start() - start + 1 + len(following[1]) > width
 
 
-def sentence_spans(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (start, end, paragraph number) of each sentence; blank lines and list lines end one."""
+def sentence_spans(
+    text: str, goes_on: Callable[[str, int, int], bool] | None = None
+) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, paragraph number) of each sentence; blank lines and list lines end one.
+
+    Args:
+        text: the prose.
+        goes_on: tells of a line's end, by the text, the start of its paragraph and its own place, whether it stands
+            within a name, and so ends no sentence.
+    """
     begin, number = 0, 0
     while begin < len(text):
         gap = _PARAGRAPH.search(text, begin)
         end = gap.start() if gap else len(text)
         width = max(map(len, text[begin:end].split("\n")))
-        breaks = (m for m in _LINE.finditer(text, begin, end) if not _wrapped(text, m, begin, width))
+        if width < _SET_WIDTH and not _CONTINUED.search(text, begin, end):
+            width = 0  # short lines, each with a capital, may be a list
+        breaks = (
+            m
+            for m in _LINE.finditer(text, begin, end)
+            if not _wrapped(text, m, begin, width) and not (goes_on and m[0] in ("\n", "'\n") and goes_on(text, begin, m.end() - 1))
+        )
         lines = [begin, *(m.end() for m in breaks), end]
         for first, last in pairwise(lines):
             piece = text[first:last]
@@ -190,13 +217,53 @@ class Scanner:
     def blocks(self, text: str) -> Iterator[list[Sentence]]:
         """Yield the sentences of `text` by the block, so that a long text need not be held with all its mentions."""
         block: list[Sentence] = []
-        for number, (start, end, paragraph) in enumerate(sentence_spans(text)):
+        for number, (start, end, paragraph) in enumerate(sentence_spans(text, self._in_a_name)):
             block.append(Sentence(number, Span(start, end), paragraph))
             if end - block[0].span.start > _BLOCK:
                 yield self._scanned(block, text)
                 block = []
         if block:
             yield self._scanned(block, text)
+
+    def _in_a_name(self, text: str, begin: int, at: int) -> bool:
+        """Return whether a line ends, at `at`, within a name that the next one goes on with.
+
+        Two lines of a list can be a name by chance ("Intellectual Property", "Office Management"), so what stands
+        before the name, or after it, must be prose.
+        """
+        first, last = max(begin, at - _LONGEST_NAME), at + _LONGEST_NAME
+        if first > begin:
+            first = text.find(" ", first, at)
+        if first < 0 or _ITEM.match(text, at + 1) or not text[text.rfind(" ", first, at) + 1 : at].lstrip()[:1].isupper():
+            return False
+        squeezed = Squeezed(text[first:last], first)
+        words = list(WORD.finditer(squeezed.text))
+        here = squeezed.at(at)
+        before = sum(1 for word in words if word.end() <= here)
+        for start in range(before):
+            if (head := self._head(words[start].group())) is None:
+                continue
+            for length in head.lengths.get(words[start + 1].group() if start + 1 < len(words) else "", head.alone):
+                end = start + length
+                if end <= before or end > len(words):
+                    continue
+                place = words[start].start(), words[end - 1].end()
+                if self._is_a_name(squeezed, place, head) and (
+                    _SAID.match(text, squeezed.origin(place[1] - 1) + 1)
+                    or any(squeezed.raw[word.start()].islower() for word in words[:start])
+                ):
+                    return True
+        return False
+
+    @staticmethod
+    def _is_a_name(squeezed: Squeezed, place: tuple[int, int], head: Head) -> bool:
+        """Return whether words of the vocabulary are written as a name: each with a capital, but those of grammar."""
+        said = squeezed.raw[slice(*place)]
+        surface = head.surfaces.get(squeezed.text[slice(*place)])
+        if surface is None or any(word[0].islower() and word not in SHORT for word in WORD.findall(said)):
+            return False
+        forms = (form for part in surface.parts or (surface.forms,) for form in part)
+        return any(not form.gap and (not form.exact or _spaced(said) == _spaced(form.exact)) for form in forms)
 
     def _scanned(self, block: list[Sentence], text: str) -> list[Sentence]:
         start, end = block[0].span.start, block[-1].span.end
@@ -281,7 +348,7 @@ class Scanner:
                 continue
             if form.gap and not gaps:
                 continue
-            if form.exact and said != form.exact and said.replace("-", " ") != form.exact.replace("-", " "):
+            if form.exact and said != form.exact and _spaced(said) != _spaced(form.exact):
                 continue
             until = end
             if form.gap:

@@ -22,7 +22,7 @@ _FOLD = dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'")
 _FOLD |= dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"')
 _FOLD |= dict.fromkeys("-\u2010\u2011\u00a0\u202f\u2009\n\r\t_*", " ")
 WORD = re.compile(r"[^\W_]+|[®™©℠§&%]")  # a symbol is a word of its own
-_SHORT = frozenset(  # words of grammar, which do not inflect
+SHORT = frozenset(  # words of grammar, which do not inflect
     "a an the of to in on at by for with from as and or not no its his her their our your it they them he she we "
     "you up down out over off before after into under than that this these those there here about above across "
     "against along although among another anyone anything because below beside between beyond both but during each "
@@ -86,7 +86,7 @@ class Squeezed:
 
 @cache
 def _inflections(word: str, pos: PartOfSpeech) -> tuple[str, ...]:
-    if word in _SHORT or word in _MODAL or not re.fullmatch(r"[a-z]+(?:'[a-z]+)?", word):
+    if word in SHORT or word in _MODAL or not re.fullmatch(r"[a-z]+(?:'[a-z]+)?", word):
         return (word,)
     if word == "be":
         return _BE

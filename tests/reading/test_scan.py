@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import textwrap
 import time
 from itertools import pairwise
 
@@ -159,3 +160,36 @@ def test_a_line_that_ends_in_the_midst_of_a_sentence_ends_none() -> None:
         "It was decided by the\nPatents Court in May.",
         "A second line stands alone",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The quarrel went to the Tide\nCourt.\nIt sat.", 2),
+        ("The Harbour\nRegistry ruled.\nIt sat.", 2),
+        ("Last week the Harbour\r\n    Registry ruled.\r\nIt sat.", 2),
+        ("It was fined by the Night\nWatch in Great\nBritain.", 2),  # no name that is known, and none is made
+        ("Topics\nHarbour\nRegistry Management", 3),  # lines of a list
+        ("They spoke of the harbour\nRegistry hours are nine to five.", 2),  # no name: one word has no capital
+        ("We heard of Harbour\n- Registry hours", 2),
+        ("The court gave judgment on 31\nJanuary.", 1),
+        ("She went to\nthe court and told\nHarwich of it.", 1),  # one line goes on in small letters: it is prose
+    ],
+)
+def test_a_line_that_ends_within_a_name_ends_no_sentence(scanner: Scanner, text: str, sentences: int) -> None:
+    assert len(scanner.scan(text)) == sentences
+
+
+def test_a_name_over_the_end_of_a_line_keeps_its_place(small: Rulebook, scanner: Scanner) -> None:
+    text = "Last week the Harbour\r\n    Registry ruled."
+    assert ("harbour-registry", "Harbour\r\n    Registry") in mentioned(small, scanner, text)
+
+
+@given(st.integers(18, 46), st.permutations(["the Tide Court", "the Harbour Registry", "the Court of Tides"]))
+def test_hard_wrapping_changes_no_mention(small: Rulebook, width: int, names: list[str]) -> None:
+    """However short the lines, the sentences are the same, and what they name."""
+    flowing = "In May {} ruled on the claim of Ada Smith, and {} was told of it. Then {} ruled in Harwich.".format(*names)
+    wrapped = textwrap.fill(flowing, width, break_on_hyphens=False)
+    scanner = Scanner(small.compiled)
+    assert [s.span for s in scanner.scan(wrapped)] == [s.span for s in scanner.scan(flowing)]
+    assert [s.primary for s in scanner.scan(wrapped)] == [s.primary for s in scanner.scan(flowing)]
