@@ -9,8 +9,9 @@ from checker.spans import Span
 
 
 def right_amount(test: AmountTest, found: list[Amount], near: Span) -> Amount | None:
-    """Return the amount nearest to `near` that the test names as right, or None."""
-    right = [a for a in found if any(same(a, dimension, value) for dimension, value in test.right)]
+    """Return the amount nearest to `near` that the test names as right, or as the most or the least; or None."""
+    named = [*test.right, *((test.dimension, bound) for bound in (test.at_most, test.at_least) if bound is not None)]
+    right = [a for a in found if any(same(a, dimension, value) for dimension, value in named)]
     return min(right, key=lambda a: gap(a.span, near)) if right else None
 
 

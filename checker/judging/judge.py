@@ -62,9 +62,10 @@ class Judge:
                     claims, pattern, card, Match(span, answer.fitting)
                 ):
                     continue
-                # Of several rules the one that keeps the act from most others says best who holds it.
-                if span not in found or found[span][0] < len(pattern.among):
-                    found[span] = len(pattern.among), fitting(card, span)
+                # Of several rules the one that gives the act to the fewest speaks of this claim the closest.
+                if span not in found or found[span][0] > len(pattern.granted):
+                    bodies = [self._compiled.bodies[m.atom] for m in answer.fitting if m.atom in self._compiled.bodies]
+                    found[span] = len(pattern.granted), fitting(card, span, bodies)
         return [standing for _, standing in found.values()]
 
     def _ask(self, claims: Claims, number: int) -> Finding | Miss:

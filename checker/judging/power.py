@@ -39,7 +39,7 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
                 inside = [m for m in filler.mentions if claims.span.contains(m.span)]
                 why = Miss(
                     "whoever does the act holds the power, or is not held against the list",
-                    (predicate.mention, *inside[:1]) if held else (),
+                    (predicate.mention, *inside[:1]) if any(m.atom in pattern.granted for m in inside) else (),
                 )
                 continue
             body = compiled.bodies[wrong[0].atom]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.judging.match import gap, hull, pick, stance_fits
 from checker.reading.claim import Claims
 from checker.rulebook.citation import Citation, citations
-from checker.rulebook.compiled import Compiled, Mask, RuleCard
+from checker.rulebook.compiled import BodyCard, Compiled, Mask, RuleCard
 from checker.spans import Span
 
 _PERIOD, _LENGTH = "period", "duration"
@@ -48,9 +49,11 @@ def reserved(compiled: Compiled) -> Mask:
     return frozenset().union(*(p.act for p in compiled.patterns.values() if p.check in _CLOSED))
 
 
-def fitting(card: RuleCard, span: Span) -> Standing:
-    """Return that a claim fits a rule."""
-    return Standing(span, Verdict.FITS, card.id, card.statement, citations(card.authorities))
+def fitting(card: RuleCard, span: Span, bodies: Iterable[BodyCard] = ()) -> Standing:
+    """Return that a claim fits a rule; what the rule cites and its bodies rest on is cited first."""
+    own = {authority for body in bodies for authority in body.authorities}
+    cited = sorted(card.authorities, key=lambda authority: authority not in own)
+    return Standing(span, Verdict.FITS, card.id, card.statement, citations(cited))
 
 
 def lasting(compiled: Compiled) -> Mask:
@@ -69,7 +72,11 @@ def uncovered(claims: Claims, acts: Mask, public: Mask, known: list[Span]) -> li
         known: where findings and fitting claims are.
     """
     found: dict[Span, Standing] = {}
-    for predicate in claims.predicates.of(acts):
+    predicates = list(claims.predicates.of(acts))
+    heard = {m.span for p in predicates if p.bodies and p.unit.shape != "noun" for m in p.thing}
+    for predicate in predicates:
+        if predicate.unit.shape == "noun" and predicate.mention.span in heard:
+            continue  # "the court heard the appeal": one claim
         doing = [m for f in predicate.bodies for m in f.mentions if m.atom in public and claims.span.contains(m.span)]
         if claims.told or not doing or not stance_fits(predicate.reading, "affirmed"):
             continue

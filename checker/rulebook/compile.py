@@ -109,13 +109,13 @@ class _Patterns:
         found = Pattern(
             rule, "power", act, theme=words.masks(power.matter), has=has, context=words.masks(power.context),
             unless=words.mask(*power.unless), holders=holders, among=among, gate=gate, bodies=among - holders,
+            granted=(exact := self._below(power.holders) - spared),
         )  # fmt: skip
         self._patterns.append(found)
         if power.only:
             alone = words.mask(_ALONE)
             self._patterns.append(found._replace(check="only", gate=(*gate, alone), holders=held, bodies=held))
         if power.denied:
-            exact = self._below(power.holders) - spared
             self._patterns.append(found._replace(check="denied", polarity="denied", holders=exact, bodies=exact))
 
     def _route(self, rule: int, route: Route) -> None:

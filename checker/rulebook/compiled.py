@@ -123,7 +123,8 @@ class Pattern(NamedTuple):
     `carry` holds the groups of topics (bodies, rights): one of them may be met by the sentences before, where the
     sentence itself names no other topic of that sort. `around` is met by the sentences just before and after. `gate`
     holds what the sentence itself must name, the rarest first. `word` is met by the word at fault, which alone is
-    marked; by none, where that is the whole claim.
+    marked; by none, where that is the whole claim. `granted` are those of the `holders` to whom the rule gives the
+    power: the others it only does not speak of.
     """
 
     rule: int
@@ -149,6 +150,7 @@ class Pattern(NamedTuple):
     bodies: Mask = NONE
     carry: tuple[Mask, ...] = ()
     word: Mask = NONE
+    granted: Mask = NONE
 
 
 class RuleCard(NamedTuple):

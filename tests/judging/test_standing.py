@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,10 @@ from checker.drafts.draft import Draft
 from checker.engine import Checker
 from checker.judging.standing import Standing
 from checker.rulebook.book import Rulebook
+from checker.rulebook.load import load_rulebook
+
+SMALL = Path(__file__).parents[1] / "small"
+LANGUAGE = Path(__file__).parents[2] / "rules" / "language"
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +73,62 @@ def test_a_fitting_claim_names_its_rule_and_authority(checker: Checker) -> None:
     assert standing.rule == "only-courts-decide"
     assert standing.statement
     assert standing.authorities
+
+
+def under(folder: Path, *changes: tuple[str, str, str]) -> Checker:
+    """Return a checker under the same law with some changes: in which file, what, and to what."""
+    own = folder / "small"
+    shutil.copytree(SMALL, own)
+    for name, old, new in changes:
+        text = (own / name).read_text(encoding="utf-8")
+        assert old in text
+        (own / name).write_text(text.replace(old, new), encoding="utf-8")
+    return Checker(load_rulebook([LANGUAGE], own=own), date(2026, 1, 1))
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Checker:
+    """Return a checker under a law that spares the watch, bounds a berth's years, and says what the court rests on."""
+    return under(
+        tmp_path_factory.mktemp("law"),
+        ("powers/harbour.yaml", "holders: [court], among: [body]}", "holders: [court], spared: [police], among: [body]}"),
+        ("powers/harbour.yaml", '["Harbours Act 1980 s.1"]', '["Harbours Act 1980 s.1", "Harbours Act 1980 s.2"]'),
+        ("periods/harbour.yaml", 'amount: {is: ["12 years"]}', 'amount: {at_most: "12 years"}'),
+        ("vocabulary/bodies.yaml", "from: 2001-01-01, predecessor", 'authorities: ["Harbours Act 1980 s.2"], from: 2001-01-01, predecessor'),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("The Tide Court decided the dispute.", [("fits", "only-courts-decide")]),
+        ("The Night Watch decided the dispute.", [("not covered", "")]),  # the rule lets it be, and gives it nothing
+        ("The berth lasts twelve years.", [("fits", "berth-right-lasts-12-years")]),
+        ("The berth lasts ten years.", [("not covered", "")]),  # it may be; the rule speaks of the most alone
+    ],
+)
+def test_a_claim_fits_a_rule_that_says_so_itself(changed: Checker, text: str, verdicts: list[tuple[str, str]]) -> None:
+    assert [(verdict, rule) for verdict, rule, _ in told(changed, text)] == verdicts
+
+
+def test_what_the_body_rests_on_is_cited_first(changed: Checker) -> None:
+    (court,) = standings(changed, "The Tide Court decided the dispute.")
+    assert [cited.label for cited in court.authorities] == ["Harbours Act 1980 s.2", "Harbours Act 1980 s.1"]
+    (division,) = standings(changed, "The Court of Tides decided the dispute in 1999.")
+    assert [cited.label for cited in division.authorities] == ["Harbours Act 1980 s.1", "Harbours Act 1980 s.2"]
+
+
+def test_of_several_rules_the_one_that_gives_the_act_to_the_fewest_is_cited(tmp_path: Path) -> None:
+    rule = (SMALL / "powers" / "harbour.yaml").read_text(encoding="utf-8").split("  - id: ")[1]
+    own = rule.replace("only-courts-decide", "the-tide-court-decides").replace("[court]", "[tide-court]")
+    checker = under(tmp_path, ("powers/harbour.yaml", rule, f"{rule}  - id: {own}"))
+    assert [rule for _, rule, _ in told(checker, "The Tide Court decided the dispute.")] == ["the-tide-court-decides"]
+
+
+def test_an_appeal_that_is_heard_is_one_claim(changed: Checker) -> None:
+    """Not that of who hears it and, beside it, one of who appeals."""
+    found = told(changed, "The Night Watch determined an appeal from the Tide Court.")
+    assert [words.split()[0] for *_, words in found] == ["Night"]
 
 
 def test_a_survey_finds_what_a_check_finds(small: Rulebook, checker: Checker) -> None:
