@@ -42,12 +42,14 @@ class Examined:
         sentences: how many its prose has.
         read: how many of them were parsed and judged; of the others it was plain that they break no rule.
         standings: its claims that are no findings; None where they were not asked for.
+        cut: where in its prose reading stopped, because as much of it was read as may be; None where all of it was.
     """
 
     findings: list[Finding]
     sentences: int
     read: int
     standings: tuple[Standing, ...] | None = None
+    cut: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +148,14 @@ class Checker:
                 standings += case.standings(self._gate, judge, self._survey, found)
         return sorted(_distinct(found), key=lambda f: (f.source_span or f.span, -f.severity.rank, f.rule))
 
-    def examine(self, draft: Draft, *, survey: bool = False) -> Examined:
+    def examine(self, draft: Draft, *, survey: bool = False, most: int = 0) -> Examined:
         """Return the findings on a draft, how much of it was read, and, where asked for, what else it claims.
 
         Args:
             draft: the draft.
             survey: say what fits, and what no rule covers: every sentence that has a reserved act or an amount is read,
                 whether or not it could break a rule.
+            most: how many sentences are parsed and judged, so that time and memory stay bounded; 0 for all.
 
         Raises:
             DraftError: if it is a case under a jurisdiction, or about a right, that the rules do not know.
@@ -163,12 +166,13 @@ class Checker:
             return sorted(own.union(self._candidates(sentences, number, text)))
 
         staging = Staging(self._compiled, ask, self._life, self.place) if survey else self._staging
-        stage = Staged(staging, draft)
+        stage = Staged(staging, draft, most)
         needed = ((sentence, (stage, number)) for number, sentence in stage.needed())
         docs = ((number, doc) for _, number, doc in self._parsed(needed))
         standings: list[Standing] | None = [] if survey else None
         findings = self._findings(stage, docs, standings)
-        return Examined(findings, stage.count, stage.done, None if standings is None else tuple(standings))
+        told = None if standings is None else tuple(standings)
+        return Examined(findings, stage.count, stage.done, told, stage.cut)
 
     @cached_property
     def _survey(self) -> Survey:

@@ -199,8 +199,10 @@ def _checked(desk: Desk, paths: Sequence[str]) -> tuple[list[Checked], list[Vire
             else:
                 advance(draft.name)
                 try:
-                    drafts.append(desk.check(draft))
-                    continue
+                    drafts.append(done := desk.check(draft))
+                    if done.cut is None:
+                        continue
+                    error = done.cut
                 except DraftError as why:
                     error = why.bare()
                 except ViresError:

@@ -32,22 +32,24 @@ class Format:
 
     Attributes:
         without: what of a file is not read.
+        plain: the whole of a file is text, so that its size tells how much there is to read.
     """
 
     suffixes: tuple[str, ...]
     module: str
     function: str = "read"
     without: str = ""
+    plain: bool = False
 
 
 TEXT = "text"
 _HIDDEN = "deletions, comments, codes of fields, tables of contents, page heads and feet, what is hidden or struck out"
 _BESIDE = "all but events and narrative"
 FORMATS: dict[str, Format] = {
-    TEXT: Format((".txt", ".text"), "checker.drafts.text"),
+    TEXT: Format((".txt", ".text"), "checker.drafts.text", plain=True),
     "Markdown": Format(
         (".md", ".markdown"), "checker.drafts.markdown",
-        without="front matter, code, addresses of links, what is struck out",
+        without="front matter, code, addresses of links, what is struck out", plain=True,
     ),
     "HTML": Format(
         (".html", ".htm", ".xhtml"), "checker.drafts.html",
@@ -60,8 +62,8 @@ FORMATS: dict[str, Format] = {
         (".pdf",), "checker.drafts.pdf", without="running heads and page numbers where they are clear, pictures"
     ),
     "e-mail": Format((".eml",), "checker.drafts.eml", without="quotations, signature, attachments"),
-    "cases in YAML": Format((".yaml", ".yml"), "checker.drafts.casefile", "read_yaml", without=_BESIDE),
-    "cases in JSON": Format((".json",), "checker.drafts.casefile", "read_json", without=_BESIDE),
+    "cases in YAML": Format((".yaml", ".yml"), "checker.drafts.casefile", "read_yaml", without=_BESIDE, plain=True),
+    "cases in JSON": Format((".json",), "checker.drafts.casefile", "read_json", without=_BESIDE, plain=True),
 }  # fmt: skip
 _BY_SUFFIX = {suffix: name for name, form in FORMATS.items() for suffix in form.suffixes}
 SUFFIXES = frozenset(_BY_SUFFIX)
@@ -88,8 +90,8 @@ NOT_READ = {
 }
 
 
-def reader(path: PurePath) -> Read:
-    """Return the reader of a file by its suffix; what has none, or another, is text.
+def of_path(path: PurePath) -> Format:
+    """Return the format of a file by its suffix; what has none, or another, is text.
 
     Raises:
         KeyError: if files of that suffix are not read; `NOT_READ` says what they are.
@@ -97,7 +99,7 @@ def reader(path: PurePath) -> Read:
     suffix = path.suffix.lower()
     if suffix in NOT_READ:
         raise KeyError(suffix)
-    return _loaded(of_name(path.name)[1])
+    return of_name(path.name)[1]
 
 
 def of_name(name: str) -> tuple[str, Format]:
@@ -106,12 +108,12 @@ def of_name(name: str) -> tuple[str, Format]:
     return called, FORMATS[called]
 
 
-def reader_of(data: bytes) -> Read:
-    """Return the reader of what has no name, by how it begins; what begins like nothing else is text."""
+def of_data(data: bytes) -> Format:
+    """Return the format of what has no name, by how it begins; what begins like nothing else is text."""
     head = data[:_HEAD]
-    name = next((name for name, begins in _BEGINNINGS if begins.match(head)), TEXT)
-    return _loaded(FORMATS[name])
+    return FORMATS[next((name for name, begins in _BEGINNINGS if begins.match(head)), TEXT)]
 
 
-def _loaded(form: Format) -> Read:
+def reader(form: Format) -> Read:
+    """Return the function that reads files of a format, importing its module only now."""
     return cast(Read, getattr(import_module(form.module), form.function))

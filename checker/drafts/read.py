@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from checker.drafts.discover import Input, discover
 from checker.drafts.draft import Draft
-from checker.drafts.formats import NOT_READ, reader, reader_of
+from checker.drafts.formats import NOT_READ, of_data, of_path, reader
 from checker.errors import DraftError, NoCaseError
 
 LIMIT = 64 * 1024 * 1024
@@ -37,8 +37,13 @@ def read_drafts(paths: Iterable[str | PurePath], stdin: BinaryIO | None = None) 
                     yield why.bare()
 
 
-def read_draft(found: Input, stdin: BinaryIO | None = None) -> Draft:
+def read_draft(found: Input, stdin: BinaryIO | None = None, most: int = 0) -> Draft:
     """Return the draft that an input holds; an empty file is an empty draft.
+
+    Args:
+        found: the input.
+        stdin: where "-" is read from.
+        most: how many megabytes of text a draft may have; 0 for as many as a file may.
 
     Raises:
         NoCaseError: if it is YAML or JSON and no case.
@@ -46,13 +51,25 @@ def read_draft(found: Input, stdin: BinaryIO | None = None) -> Draft:
     """
     if found.path is None:
         data = _load(found, stdin)
-        return reader_of(data)(found.name, data)
-    try:
-        read = reader(found.path)
-    except KeyError:
-        what, instead = NOT_READ[found.suffix]
-        raise DraftError(f"{what} is not read", file=found.name, cure=f"save it as {instead}") from None
-    return read(found.name, _load(found, stdin))
+        form = of_data(data)
+    else:
+        try:
+            form = of_path(found.path)
+        except KeyError:
+            what, instead = NOT_READ[found.suffix]
+            raise DraftError(f"{what} is not read", file=found.name, cure=f"save it as {instead}") from None
+        data = _load(found, stdin)
+    if form.plain:
+        _see_size(found.name, len(data), most)
+    draft = reader(form)(found.name, data)
+    _see_size(found.name, len(draft.text), most)
+    return draft
+
+
+def _see_size(name: str, size: int, most: int) -> None:
+    if most and size > most << 20:
+        what = f"is {max(size >> 20, most + 1)} MB of text; vires reads up to {most} MB of a draft"
+        raise DraftError(what, file=name, cure="split it, or set largest-mb in vires.toml")
 
 
 def _load(found: Input, stdin: BinaryIO | None) -> bytes:

@@ -17,7 +17,11 @@ BASELINE = "vires-baseline.json"  # where nothing else is said
 PRESETS = {"desk": "warning", "all": "note"}  # the least severity that is shown
 FAIL_ON = ("error", "warning", "note", "never")
 SEVERITIES = ("error", "warning", "note", "off")
-_KEYS = ("rules", "preset", "fail-on", "jurisdiction", "as-of", "exclude", "baseline", "severity")
+LARGEST_MB, MOST_PARSED = 10, 10_000
+_KEYS = (
+    "rules", "preset", "fail-on", "jurisdiction", "as-of", "exclude", "baseline", "severity", "largest-mb",
+    "most-parsed",
+)  # fmt: skip
 _TABLE = re.compile(rb"^\s*\[\s*tool\s*\.\s*vires\b", re.MULTILINE)
 
 
@@ -39,6 +43,8 @@ class Settings:
         exclude: paths that are passed over in folders and globs, as in .gitignore, seen from the file's folder.
         baseline: the file of what is known already.
         severity: of rules, by their ids; "off" leaves a rule out.
+        largest_mb: how many million letters of one draft are read.
+        most_parsed: how many sentences of one draft are parsed.
     """
 
     file: Path | None = None
@@ -50,6 +56,8 @@ class Settings:
     exclude: tuple[str, ...] = ()
     baseline: Path | None = None
     severity: Mapping[str, str] = field(default_factory=dict)
+    largest_mb: int = LARGEST_MB
+    most_parsed: int = MOST_PARSED
 
     def excludes(self, path: Path) -> bool:
         """Return whether a path, or a folder that it lies in, is excluded."""
@@ -130,6 +138,8 @@ class _Reader:
             self._strings(table, "exclude"),
             folder / baseline if baseline else None,
             self._severities(table),
+            self._number(table, "largest-mb", LARGEST_MB),
+            self._number(table, "most-parsed", MOST_PARSED),
         )
 
     def _string(self, table: Mapping[str, Any], key: str) -> str | None:
@@ -148,6 +158,12 @@ class _Reader:
         value = table.get(key)
         if value is not None and value not in known:
             raise self._error(key, f"cannot be {value!r}", f"choose {', '.join(known[:-1])} or {known[-1]}")
+        return value
+
+    def _number(self, table: Mapping[str, Any], key: str, usual: int) -> int:
+        value = table.get(key, usual)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise self._error(key, f"cannot be {value!r}", f"write a whole number, as {key} = {usual}")
         return value
 
     def _day(self, table: Mapping[str, Any]) -> date | None:

@@ -18,6 +18,7 @@ from checker.habits.config import Settings, wrong
 from checker.habits.ignore import comments, sift, without_comments
 from checker.judging.finding import Finding, Severity
 from checker.reports.report import Basis, Checked, LeftOut, Shown, checked, stood
+from checker.spans import Span
 
 if TYPE_CHECKING:
     from checker.habits.baseline import Baseline
@@ -92,7 +93,7 @@ class Desk:
                 yield PassedOver(found.name, why)
             else:
                 try:
-                    yield read_draft(found, stdin)
+                    yield read_draft(found, stdin, self.settings.largest_mb)
                 except NoCaseError as error:
                     yield error.bare() if found.name in paths else PassedOver(found.name, _NO_CASE)
                 except DraftError as error:
@@ -106,7 +107,7 @@ class Desk:
                 comments than are heeded.
         """
         ignored, draft = comments(draft), without_comments(draft)
-        made = self.checker.examine(draft, survey=self.survey)
+        made = self.checker.examine(draft, survey=self.survey, most=self.settings.most_parsed)
         findings: list[Finding] = list(_weighed(made.findings, self.settings.severity))
         untold = {"off": len(made.findings) - len(findings)}
         let_stand: list[tuple[Finding, str]] = []
@@ -126,8 +127,18 @@ class Desk:
         return replace(
             done, findings=tuple(here), left_out=tuple(left), untold=untold, sentences=made.sentences, read=made.read,
             stood=None if made.standings is None else stood(draft, made.standings),
-            events=len(draft.case.events) if draft.case else 0,
+            events=len(draft.case.events) if draft.case else 0, cut=self._cut(draft, made.cut),
         )  # fmt: skip
+
+    def _cut(self, draft: Draft, at: int | None) -> DraftError | None:
+        """Return what is told of a draft that is not read to its end."""
+        if at is None:
+            return None
+        place = draft.place(Span(at, at))
+        where = str(place.where) if place.where else f"line {place.line}"
+        most = self.settings.most_parsed
+        what = f"is read as far as {where}: more than {most:,} of its sentences need the parser"
+        return DraftError(what, file=draft.name, cure="split it, or set most-parsed in vires.toml")
 
     def _why_not(self, found: Input, *, given: bool) -> str:
         """Return why a file is passed over; empty where it is not."""

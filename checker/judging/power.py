@@ -35,7 +35,7 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
             continue
         for filler in predicate.bodies:
             wrong = [m for m in filler.mentions if m.atom in pattern.among]
-            if (held := _holds(filler, pattern)) or not wrong:
+            if _holds(filler, pattern) or not wrong:
                 inside = [m for m in filler.mentions if claims.span.contains(m.span)]
                 why = Miss(
                     "whoever does the act holds the power, or is not held against the list",

@@ -41,17 +41,25 @@ class Staging:
 class Staged:
     """One draft on its way. Of its sentences only those in reach of what is being read keep their mentions.
 
+    Args:
+        staging: how sentences are picked.
+        draft: the draft.
+        most: how many candidates are read; 0 for all.
+
     Attributes:
         draft: the draft.
         candidates: the patterns to hold a sentence against, by its number; filled by `needed`.
         passage: what reading is given.
         done: how many sentences have been read.
+        cut: where the draft is read no further, because `most` sentences of it have been; None where all of it is.
     """
 
-    def __init__(self, staging: Staging, draft: Draft) -> None:
+    def __init__(self, staging: Staging, draft: Draft, most: int = 0) -> None:
         self.draft = draft
         self.candidates: dict[int, list[int]] = {}
         self.done = 0
+        self.cut: int | None = None
+        self._left = most or len(draft.text) + 1
         self._staging = staging
         self._sentences: list[Sentence] = []
         blocks = staging.scanner.blocks(draft.text)
@@ -78,6 +86,11 @@ class Staged:
                 asked = number + 1
                 if (found := self._staging.asked(sentences, number, text)) is None:
                     continue
+                if not self._left:
+                    self.cut = sentences[number].span.start
+                    del sentences[number:]
+                    return
+                self._left -= 1
                 self.candidates[number] = found
                 for n in range(max(given, number - self._looking_back(number)), asked):
                     yield n, sentences[n]

@@ -165,9 +165,7 @@ def _wrapped(text: str, line_end: re.Match[str], begin: int, width: int) -> bool
     return line_end.start() - start + 1 + len(following[1]) > width
 
 
-def sentence_spans(
-    text: str, goes_on: Callable[[str, int, int], bool] | None = None
-) -> Iterator[tuple[int, int, int]]:
+def sentence_spans(text: str, goes_on: Callable[[str, int, int], bool] | None = None) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, paragraph number) of each sentence; blank lines and list lines end one.
 
     Args:
@@ -185,7 +183,8 @@ def sentence_spans(
         breaks = (
             m
             for m in _LINE.finditer(text, begin, end)
-            if not _wrapped(text, m, begin, width) and not (goes_on and m[0] in ("\n", "'\n") and goes_on(text, begin, m.end() - 1))
+            if not _wrapped(text, m, begin, width)
+            and not (goes_on and m[0] in ("\n", "'\n") and goes_on(text, begin, m.end() - 1))
         )
         lines = [begin, *(m.end() for m in breaks), end]
         for first, last in pairwise(lines):
@@ -234,7 +233,11 @@ class Scanner:
         first, last = max(begin, at - _LONGEST_NAME), at + _LONGEST_NAME
         if first > begin:
             first = text.find(" ", first, at)
-        if first < 0 or _ITEM.match(text, at + 1) or not text[text.rfind(" ", first, at) + 1 : at].lstrip()[:1].isupper():
+        if (
+            first < 0
+            or _ITEM.match(text, at + 1)
+            or not text[text.rfind(" ", first, at) + 1 : at].lstrip()[:1].isupper()
+        ):
             return False
         squeezed = Squeezed(text[first:last], first)
         words = list(WORD.finditer(squeezed.text))

@@ -103,6 +103,7 @@ class Checked:
         events: how many it has as a case.
         untold: how many findings more are neither told nor in `left_out`: below the least "severity" that is told, on
             "unchanged" lines, by rules that are "off".
+        cut: the error that it is not read to its end; None where it is.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Checked:
     read: int = 0
     events: int = 0
     untold: Mapping[str, int] = field(default_factory=dict)
+    cut: ViresError | None = None
 
     @property
     def found(self) -> list[Shown]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -16,4 +17,9 @@ class Citation:
 
 def citations(pairs: Iterable[tuple[str, str | None]]) -> tuple[Citation, ...]:
     """Return authorities as the compiled rules hold them, label and link, each once."""
-    return tuple(Citation(label, url) for label, url in dict.fromkeys(pairs))
+    return _cited(tuple(dict.fromkeys(pairs)))
+
+
+@cache  # the same few sets again and again: a draft full of findings holds each once
+def _cited(pairs: tuple[tuple[str, str | None], ...]) -> tuple[Citation, ...]:
+    return tuple(Citation(label, url) for label, url in pairs)

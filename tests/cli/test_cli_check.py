@@ -213,13 +213,13 @@ def test_all_claims_are_shown_when_asked_for(vires: Run, tmp_path: Path, wrong: 
     (tmp_path / "a.txt").write_text(f"The comptroller may revoke the patent. {text}\n", encoding="utf-8")
     done = vires("check", "a.txt", "--show", "all")
     assert done.returncode == 1
-    assert "a.txt:1:5: fits power-revoke-right" in done.stdout
+    assert "a.txt:1:5: fits patent-revocation-two-roads" in done.stdout
     assert "\nclaims       1 fits, 1 not, 0 covered by no rule\n" in done.stdout
     (draft,) = json.loads(vires("check", "a.txt", "--show", "all", "--format", "json").stdout)["drafts"]
     assert [claim["verdict"] for claim in draft["claims"]] == ["fits"]
     assert rule in [finding["rule"] for finding in draft["findings"]]
     done = vires("check", "a.txt", "--show", "all", "-o", "a.html")
-    assert "power-revoke-right" in (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "patent-revocation-two-roads" in (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "claims" not in json.loads(vires("check", "a.txt", "--format", "json").stdout)["drafts"][0]
 
 

@@ -248,3 +248,35 @@ def test_a_word_file_is_given_back_with_comments(vires: Run, tmp_path: Path, wro
         assert done.returncode == 2
         assert " - " in done.stderr.splitlines()[-1]
         assert not (tmp_path / "d.docx").exists()
+
+
+def test_a_draft_that_is_too_long_is_refused_in_one_line(vires: Run, tmp_path: Path, draft: Path) -> None:
+    """Before it is read, where it is text; the others are checked, and the settings may say otherwise."""
+    (tmp_path / "b.txt").write_text(f"{CLEAN}\n\n" * 40_000, encoding="utf-8")
+    (tmp_path / "vires.toml").write_text("largest-mb = 1\n", encoding="utf-8")
+    done = vires("check", "a.md", "b.txt")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "vires: b.txt: is 2 MB of text; vires reads up to 1 MB of a draft - split it, or set largest-mb in vires.toml\n"
+    )
+    assert "a.md:3:" in done.stdout
+    (tmp_path / "vires.toml").write_text("largest-mb = 2\n", encoding="utf-8")
+    assert vires("check", "b.txt").returncode == 0
+
+
+def test_a_draft_that_needs_too_much_is_read_as_far_as_it_may_be(
+    vires: Run, tmp_path: Path, wrong: tuple[str, str]
+) -> None:
+    """What is found so far is told, and where reading stopped."""
+    (tmp_path / "a.txt").write_text(f"{CLEAN}\n\n{wrong[0]}\n\n" * 5, encoding="utf-8")
+    (tmp_path / "vires.toml").write_text("most-parsed = 3\n", encoding="utf-8")
+    done = vires("check", "a.txt", "--format", "json")
+    assert done.returncode == 2
+    told = "is read as far as line 15: more than 3 of its sentences need the parser"
+    assert done.stderr == f"vires: a.txt: {told} - split it, or set most-parsed in vires.toml\n"
+    report = json.loads(done.stdout)
+    [checked] = report["drafts"]
+    assert {finding["line"] for finding in checked["findings"]} == {3, 7, 11}
+    assert [error["what"] for error in report["errors"]] == [told]
+    (tmp_path / "vires.toml").write_text("most-parsed = 5\n", encoding="utf-8")
+    assert vires("check", "a.txt").returncode == 1

@@ -109,3 +109,11 @@ def test_paths_are_excluded_as_in_gitignore(tmp_path: Path, path: str, excluded:
     """Names at any depth, paths from the file's folder, folders with all below them."""
     settings = Settings(tmp_path / "vires.toml", exclude=("archive/", "*.old.md", "notes/**/draft-?.md", "/top.md"))
     assert settings.excludes(tmp_path / path) is excluded
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "true", '"ten"', "1.5"])
+@pytest.mark.parametrize("key", ["largest-mb", "most-parsed"])
+def test_how_much_is_read_is_a_whole_number(tmp_path: Path, key: str, value: str) -> None:
+    (tmp_path / "vires.toml").write_text(f"\n{key} = {value}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=rf"vires\.toml:2: {key}: cannot be .* - write a whole number, as {key} = "):
+        read(tmp_path / "vires.toml")

@@ -91,10 +91,18 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Checker:
     """Return a checker under a law that spares the watch, bounds a berth's years, and says what the court rests on."""
     return under(
         tmp_path_factory.mktemp("law"),
-        ("powers/harbour.yaml", "holders: [court], among: [body]}", "holders: [court], spared: [police], among: [body]}"),
+        (
+            "powers/harbour.yaml",
+            "holders: [court], among: [body]}",
+            "holders: [court], spared: [police], among: [body]}",
+        ),
         ("powers/harbour.yaml", '["Harbours Act 1980 s.1"]', '["Harbours Act 1980 s.1", "Harbours Act 1980 s.2"]'),
         ("periods/harbour.yaml", 'amount: {is: ["12 years"]}', 'amount: {at_most: "12 years"}'),
-        ("vocabulary/bodies.yaml", "from: 2001-01-01, predecessor", 'authorities: ["Harbours Act 1980 s.2"], from: 2001-01-01, predecessor'),
+        (
+            "vocabulary/bodies.yaml",
+            "from: 2001-01-01, predecessor",
+            'authorities: ["Harbours Act 1980 s.2"], from: 2001-01-01, predecessor',
+        ),
     )
 
 

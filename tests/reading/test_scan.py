@@ -188,7 +188,9 @@ def test_a_name_over_the_end_of_a_line_keeps_its_place(small: Rulebook, scanner:
 @given(st.integers(18, 46), st.permutations(["the Tide Court", "the Harbour Registry", "the Court of Tides"]))
 def test_hard_wrapping_changes_no_mention(small: Rulebook, width: int, names: list[str]) -> None:
     """However short the lines, the sentences are the same, and what they name."""
-    flowing = "In May {} ruled on the claim of Ada Smith, and {} was told of it. Then {} ruled in Harwich.".format(*names)
+    flowing = "In May {} ruled on the claim of Ada Smith, and {} was told of it. Then {} ruled in Harwich.".format(
+        *names
+    )
     wrapped = textwrap.fill(flowing, width, break_on_hyphens=False)
     scanner = Scanner(small.compiled)
     assert [s.span for s in scanner.scan(wrapped)] == [s.span for s in scanner.scan(flowing)]
