@@ -20,6 +20,7 @@ class Life:
         self._compiled, self._day = compiled, day
         self.mortal = frozenset(at for at, b in compiled.bodies.items() if b.since or b.before)
         self._calendar = Calendar(compiled.turns)
+        self._by_id = {body.id: body for body in compiled.bodies.values()}
         self._later = frozenset(compiled.words.get("later-name", ()))
 
     def could(self, sentence: Sentence, text: str) -> bool:
@@ -53,11 +54,17 @@ class Life:
                 not self._clash(body, m.first, m.last) for m in claims.moments
             ):
                 continue
+            if moment.relation == "since" and self._had_predecessor(body, moment.first):
+                continue  # what has been so there since then began with the body whose place it took
             reading = claims.read([mention])
             if reading.negators or reading.stance not in (Stance.ASSERTED, Stance.ATTRIBUTED):
                 continue
             found.append(self._finding(body, mention, claims, moment.first))
         return found
+
+    def _had_predecessor(self, body: BodyCard, day: int) -> bool:
+        before = self._by_id.get(body.predecessor)
+        return before is not None and not self._clash(before, day, day)
 
     def _finding(self, body: BodyCard, mention: Mention, claims: Claims, first: int) -> Finding:
         moment = claims.when(mention.span)

@@ -41,6 +41,7 @@ def test_a_foreign_scene_is_another_law(flagged: Flagged, text: str, rules: list
         ("The Tide Court decided the dispute in 2005.", []),
         ("The Court of Tides decided the dispute in 2010.", ["life-old-tide-court"]),
         ("The Court of Tides decided the dispute in 1995.", []),
+        ("Claims in the Tide Court have been capped since 1995.", []),  # then they were in the court before it
         ("The Tide Court, which did not exist in 1995, decided the dispute in 2005.", []),
     ],
 )
