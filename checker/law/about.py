@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.law.holders import holding
-from checker.law.matrix import Matrix, answer_of
+from checker.law.matrix import Matrix, answer_over_rights
 from checker.law.names import kinds_above, named
 from checker.rulebook.authorities import Source
 from checker.rulebook.book import Rulebook
@@ -150,7 +150,7 @@ def _powers(book: Rulebook, name: str, does: str = "", does_not: str = "") -> It
     acts: dict[str, list[str]] = {}
     for act in matrix.acts:
         grounds = matrix.grounds(name, matrix.speaking(act))
-        answer: str = answer_of(grounds)
+        answer: str = answer_over_rights(grounds)
         if answer == "conditional" and not any(ground.holds for ground in grounds):
             answer = "in part not"
         acts.setdefault(answer, []).append(book.acts[act].name or act)

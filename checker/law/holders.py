@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from checker.law.matrix import Matrix, Speaking, answer_of
+from checker.law.matrix import Matrix, Speaking, answer_of, answer_over_rights
 from checker.law.names import concepts_above, kinds_above, places_above, rights
 from checker.reading.scan import Mention, Scanner, Sentence
 from checker.rulebook.book import Rulebook
@@ -103,11 +103,11 @@ def holding(book: Rulebook, act: str, about: Iterable[str] = (), place: str | No
         place: a jurisdiction; bodies that are neither in nor above nor below it are left aside.
     """
     about, matrix = tuple(about), Matrix(book)
-    speaking = matrix.speaking(act, about)
+    speaking, answer = matrix.speaking(act, about), answer_of if about else answer_over_rights
     found: dict[str, Holder] = {}
     for each in speaking:
         for name in each.power.holders:
-            if name not in found and answer_of(matrix.grounds(name, speaking)) in ("holds", "conditional"):
+            if name not in found and answer(matrix.grounds(name, speaking)) in ("holds", "conditional"):
                 holder = _holder(book, each, name, place)
                 if holder is not None:
                     found[name] = holder

@@ -234,3 +234,11 @@ def answer_of(grounds: Iterable[Ground]) -> Answer:
     if not grounds:
         return "not covered"
     return "holds" if plain and all(ground.holds for ground in grounds) else "conditional"
+
+
+def answer_over_rights(grounds: Iterable[Ground]) -> Answer:
+    """Return the answer where no right is asked for: conditional where it is given and, for some rights, taken away."""
+    grounds = tuple(grounds)
+    given = any(ground.plain and ground.holds for ground in grounds)
+    denied = [ground for ground in grounds if ground.plain and not ground.holds]
+    return "conditional" if given and denied and all(ground.rights for ground in denied) else answer_of(grounds)

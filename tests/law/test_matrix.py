@@ -10,7 +10,7 @@ import pytest
 
 from checker.drafts.draft import Draft
 from checker.engine import Checker
-from checker.law.matrix import Cell, Ground, Matrix, answer_of
+from checker.law.matrix import Cell, Ground, Matrix, answer_of, answer_over_rights
 from checker.rulebook.book import Rulebook
 from checker.rulebook.load import load_rulebook
 
@@ -61,6 +61,15 @@ def ground(holds: bool, only: tuple[str, ...] = (), condition: str = "", rights:
 )
 def test_one_plain_denial_is_enough(grounds: list[Ground], answer: str) -> None:
     assert answer_of(grounds) == answer
+
+
+def test_where_no_right_is_asked_for_a_denial_about_one_is_a_condition() -> None:
+    """Whoever holds a power in general and not over berths holds it, on a condition; a plain denial still counts."""
+    given, over_berths, denied = ground(holds=True), ground(holds=False, rights=("berth",)), ground(holds=False)
+    assert answer_over_rights([given, over_berths]) == "conditional"
+    assert answer_over_rights([given, denied]) == "does not hold"
+    assert answer_over_rights([over_berths]) == "does not hold"
+    assert answer_over_rights([given]) == "holds"
 
 
 @pytest.mark.parametrize(
