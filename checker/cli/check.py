@@ -241,7 +241,7 @@ def _list(desk: Desk, paths: Sequence[str], file: Path | None) -> int:
         return EXIT_BAD
     with writing(str(file), (draft.name for draft in drafts)) as out:
         out.write(baseline.text(drafts, file))
-    found = sum(len(draft.findings) for draft in drafts)
+    found = sum(len(draft.groups) for draft in drafts)
     with contextlib.suppress(OSError):
         print(f"vires: {file}: {counted(found, 'finding')} listed", file=sys.stderr)
     return EXIT_CLEAN

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 
 from checker.drafts import xml
 from checker.drafts.archive import Archive
 from checker.drafts.draft import Draft
 from checker.drafts.paragraphs import Paragraphs
+from checker.drafts.shape import Shape
 from checker.drafts.where import Remark, Run, RunElement
 from checker.drafts.wordml import Paragraph, Part, RunRead, notes_in_order
 from checker.drafts.wordremarks import Comments, remarks
+from checker.drafts.wordstyles import Styles
 from checker.spans import Span
 
 _ROOT = "_rels/.rels"
 _BODY = "word/document.xml"
-_KINDS = ("officeDocument", "footnotes", "endnotes", "comments")
+_KINDS = ("officeDocument", "footnotes", "endnotes", "comments", "styles")
 _SECTION = b"<![CDATA["
 
 
@@ -31,7 +34,7 @@ def read(name: str, data: bytes) -> Draft:
     body_name = _related(archive, name, _ROOT, "").get("officeDocument", _BODY)
     folder, file = posixpath.split(body_name)
     related = _related(archive, name, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
-    reader = _Reader(name, archive)
+    reader = _Reader(name, archive, _headings(archive, name, related.get("styles", "")))
     body = reader.part(body_name)
     count = 0
     for paragraph in body.paragraphs:
@@ -49,8 +52,8 @@ def read(name: str, data: bytes) -> Draft:
 class _Reader:
     """Reads parts, and joins their words to the runs that write them."""
 
-    def __init__(self, name: str, archive: Archive) -> None:
-        self._name, self._archive = name, archive
+    def __init__(self, name: str, archive: Archive, headings: Mapping[str, int]) -> None:
+        self._name, self._archive, self._headings = name, archive, headings
         self._text = Paragraphs()
         self._runs: list[Run] = []
         self._elements: dict[int, RunElement] = {}
@@ -73,7 +76,9 @@ class _Reader:
     def put(self, paragraph: Paragraph, number: int) -> None:
         """Add a paragraph, unless it is empty."""
         if paragraph.pieces:
-            self._text.begin(paragraph.kind, number, self._part, goes_on=self._goes_on)
+            level = paragraph.level or self._headings.get(paragraph.style, 0)
+            shape = paragraph.cell or (Shape(level=level) if level else None)
+            self._text.begin(paragraph.kind, number, self._part, goes_on=self._goes_on, shape=shape)
             for piece in paragraph.pieces:
                 source = self._text.add(piece.text)
                 self._runs.append(Run(source, piece.written, piece.element, self._element(piece.run), piece.plain))
@@ -116,6 +121,15 @@ class _Relations:
 
     def text(self, text: str, at: int) -> None:
         """Do nothing: attributes tell all."""
+
+
+def _headings(archive: Archive, name: str, part: str) -> dict[str, int]:
+    """Return the level of each style of headings, by its id."""
+    if part not in archive:
+        return {}
+    styles = Styles()
+    xml.parse(archive.read(part), styles, file=name, part=part)
+    return styles.headings()
 
 
 def _related(archive: Archive, name: str, part: str, folder: str) -> dict[str, str]:

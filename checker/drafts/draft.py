@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from checker.drafts.shape import Shape
 from checker.drafts.where import Remark, Run, Where, cut
 from checker.spans import Span
 
@@ -56,6 +57,7 @@ class Draft:
         wheres: the pages, paragraphs and notes of a document without lines of its own, in order of the source.
         runs: the runs of a Word document that write the source, in its order.
         remarks: the comments beside the text of a document.
+        shapes: of the paragraphs that are headings or cells, in order of `text`; None where the format does not tell.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Draft:
     wheres: tuple[Where, ...] = ()
     runs: tuple[Run, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    shapes: tuple[Shape, ...] | None = None
     _lines: list[int] = field(init=False, repr=False, compare=False)
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
@@ -140,4 +143,17 @@ class Draft:
                     break
                 number += 1
             length += part.end - part.start
-        return replace(self, text="".join(part.of(self.text) for part in kept), slices=tuple(slices))
+        text = "".join(part.of(self.text) for part in kept)
+        return replace(self, text=text, slices=tuple(slices), shapes=self._shapes_without(spans))
+
+    def _shapes_without(self, spans: Sequence[Span]) -> tuple[Shape, ...] | None:
+        if self.shapes is None:
+            return None
+        found, gone, number = [], 0, 0
+        for shape in self.shapes:
+            while number < len(spans) and spans[number].end <= shape.text:
+                gone += spans[number].end - spans[number].start
+                number += 1
+            cut = shape.text - spans[number].start if number < len(spans) and spans[number].start < shape.text else 0
+            found.append(shape._replace(text=shape.text - gone - cut))
+        return tuple(found)

@@ -27,6 +27,7 @@ _LOW = 0.4
 _HEADS = 2  # lines of a page that may be its head, or its foot
 _REPEATED = 0.2  # of the pages, and two at least
 _SMALL = 0.93  # of the size of most letters: notes below the text
+_LARGE = 1.12  # and of headings
 _LOOSE = 1.3  # times the usual distance of lines
 
 
@@ -103,6 +104,13 @@ class _Flow:
             return True
         indented = b.left > a.left + a.size * 0.5 and not before[0].start
         return (indented and b.left < a.right) or not _filled(a, b, edge)
+
+
+def headings_of(pages: Sequence[Page]) -> dict[float, int]:
+    """Return the level of each size of letters that is clearly larger than that of most: the largest is the first."""
+    body = _usual_size(pages)
+    large = {line.size for page in pages for line in page.lines if line.text and line.size > body * _LARGE}
+    return {size: min(level, 6) for level, size in enumerate(sorted(large, reverse=True), 1)}
 
 
 def joint(before: str, after: str, words: Counter[str]) -> tuple[int, str]:

@@ -14,6 +14,7 @@ from checker.drafts.draft import Draft, Slice
 from checker.drafts.elements import Zone
 from checker.drafts.page import TELLING, WRAPPED, Event, Seen, TooManyTagsError, walk
 from checker.drafts.prose import Prose
+from checker.drafts.shape import Shape, Tables
 from checker.drafts.tags import Token, What
 from checker.drafts.text import decode
 from checker.errors import DraftError
@@ -22,6 +23,7 @@ _PIECES = re.compile(
     r"(?P<space>[ \t\n\r\f]+)|(?P<unseen>[\u00ad\u200b\u2060\ufeff]+)|(?P<hard>\u00a0)"
     r"|[^ \t\n\r\f\u00a0\u00ad\u200b\u2060\ufeff]+(?: [^ \t\n\r\f\u00a0\u00ad\u200b\u2060\ufeff]+)*"
 )
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _LINES = re.compile(r"(?P<end>\r\n?|\n)|[^\r\n]+")
 _MOST = 0.5
 _HEAD = 4096
@@ -42,7 +44,8 @@ def read(name: str, data: bytes) -> Draft:
         DraftError: if it is no text in the encoding that it names, or has more tags than any page for people.
     """
     source = decode(data, name, told=encoding_of(data))
-    return Draft(name, source, *prose_of_page(name, source))
+    prose = _prose_of_page(name, source)
+    return Draft(name, source, *prose.done(), shapes=tuple(prose.shapes))
 
 
 def prose_of_page(name: str, source: str) -> tuple[str, tuple[Slice, ...]]:
@@ -51,8 +54,12 @@ def prose_of_page(name: str, source: str) -> tuple[str, tuple[Slice, ...]]:
     Raises:
         DraftError: if it has more tags than any page for people.
     """
+    return _prose_of_page(name, source).done()
+
+
+def _prose_of_page(name: str, source: str) -> Prose:
     try:
-        return prose_of(source)
+        return _prose(source)
     except TooManyTagsError as why:
         raise DraftError(
             f"has more than {page.MOST:,} tags", file=name, cure="split it, or save its text as .txt"
@@ -67,6 +74,10 @@ def encoding_of(data: bytes) -> str:
 
 def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:
     """Return the prose of an HTML page, and the slices that say where it stood."""
+    return _prose(source).done()
+
+
+def _prose(source: str) -> Prose:
     counts: Counter[tuple[Zone, int]] = Counter()
     held: defaultdict[int, set[str]] = defaultdict(set)
     for event in walk(source, None):
@@ -89,7 +100,7 @@ def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:
             reader.takes(event)
         elif event.seen is Seen.BLOCK:
             reader.breaks()
-    return reader.prose.done()
+    return reader.prose
 
 
 class _Reader:
@@ -99,11 +110,14 @@ class _Reader:
         self.prose = Prose()
         self._gap: tuple[str, int, int] | None = None  # white space, if more words follow
         self._fresh = True
+        self._tables = Tables()
+        self._level = 0
 
     def takes(self, event: Event) -> None:
         """Take what a reader of the page meets next."""
         token = event.token
         if event.seen is Seen.BLOCK:
+            self._block(token)
             self.breaks()
         elif event.seen is Seen.LINE:
             if self._fresh:
@@ -122,7 +136,22 @@ class _Reader:
     def breaks(self) -> None:
         """Set what follows apart."""
         self._gap, self._fresh = None, True
-        self.prose.break_off()
+        self.prose.break_off(self._tables.cell or (Shape(level=self._level) if self._level else None))
+
+    def _block(self, token: Token) -> None:
+        """Take note of what a tag says that the words behind it are."""
+        opens, name = token.what is What.OPEN, token.text
+        if name in _HEADINGS:
+            self._level = int(name[1:]) if opens else 0
+        elif name == "table":
+            self._level = 0
+            (self._tables.begin if opens else self._tables.end)()
+        elif name == "tr" and opens:
+            self._tables.row()
+        elif name in ("td", "th") and opens:
+            self._tables.enter(head=name == "th")
+        elif name in ("td", "th"):
+            self._tables.leave()
 
     def _entity(self, token: Token) -> None:
         text = token.text.replace("\u00a0", " ").replace("\u00ad", "").replace("\u200b", "")

@@ -20,6 +20,7 @@ from markdown_it.utils import EnvType
 from checker.drafts.draft import Draft, Slice
 from checker.drafts.hypertext import Kind, parts
 from checker.drafts.prose import Prose
+from checker.drafts.shape import Shape, Tables
 from checker.drafts.text import decode
 from checker.spans import Span
 
@@ -52,11 +53,16 @@ def read(name: str, data: bytes) -> Draft:
         DraftError: if the bytes are no text.
     """
     text = decode(data, name)
-    return Draft(name, text, *prose_of(text))
+    prose = _prose(text)
+    return Draft(name, text, *prose.done(), shapes=tuple(prose.shapes))
 
 
 def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:
     """Return the prose of a Markdown source, and the slices that say where it stood."""
+    return _prose(source).done()
+
+
+def _prose(source: str) -> Prose:
     front = _FRONT_MATTER.match(source)
     begin = front.end() if front else 0
     lines = _lines(source, begin)
@@ -64,7 +70,9 @@ def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:
     env: EnvType = {}
     markdown = _parser()
     row, cursor = -1, 0
+    tables, shape = Tables(), None
     for token in markdown.parse(source[begin:], env):
+        shape = _shape(token, tables, shape)
         if token.map is None or not token.content or token.type not in ("inline", "html_block"):
             continue
         first = token.map[0]
@@ -72,14 +80,33 @@ def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:
             row, cursor = first, lines[first].start
         content = _Content(source, lines, (first, token.map[1]), token.content, cursor)
         cursor = content.end  # the cells of a table's row follow one another in its line
-        prose.break_off()
+        prose.break_off(shape)
         if token.type == "inline":
             children: list[Token] = []
             markdown.inline.parse(token.content, markdown, env, children)
             _inline(prose, content, children)
         else:
             _html(prose, content)
-    return prose.done()
+    return prose
+
+
+def _shape(token: Token, tables: Tables, shape: Shape | None) -> Shape | None:
+    """Return the shape of what stands behind a token, given that of what stands before it."""
+    match token.type:
+        case "heading_open":
+            return Shape(level=int(token.tag[1:]))
+        case "heading_close" | "td_close" | "th_close":
+            return None
+        case "table_open":
+            tables.begin()
+        case "tr_open":
+            tables.row()
+        case "table_close":
+            tables.end()
+        case "td_open" | "th_open":
+            tables.enter(head=token.tag == "th")
+            return tables.cell
+    return shape
 
 
 def code_of(source: str) -> list[Span]:

@@ -12,6 +12,7 @@ from checker.drafts import xml
 from checker.drafts.archive import Archive
 from checker.drafts.draft import Draft
 from checker.drafts.paragraphs import Paragraphs
+from checker.drafts.shape import Shape, Tables
 from checker.drafts.where import Remark
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -63,7 +64,7 @@ def _draft(name: str, data: bytes, part: str = "") -> Draft:
         for paragraph in paragraphs:
             if kind == (paragraph.kind if paragraph.kind in _NOTES else ""):
                 count += paragraph.kind == "paragraph"
-                text.begin(paragraph.kind, paragraph.number or count)
+                text.begin(paragraph.kind, paragraph.number or count, shape=paragraph.shape)
                 span = text.add("".join(paragraph.words))
                 remarks += (Remark(span, " ".join("".join(words).split())) for words in paragraph.remarks)
     return text.draft(name, remarks=tuple(remarks))
@@ -76,6 +77,7 @@ class _Paragraph:
     words: list[str] = field(default_factory=list)
     spaced: bool = True  # white space that follows counts for nothing
     remarks: list[list[str]] = field(default_factory=list)
+    shape: Shape | None = None
 
 
 class _Content:
@@ -89,6 +91,7 @@ class _Content:
         self._open: list[_Paragraph] = []
         self._kinds: list[tuple[str, int]] = []  # the notes and boxes that are open
         self._counts: dict[str, int] = {}
+        self._tables = Tables()
         self._style = ""
         self._unseen: set[str] = set()  # styles whose words are struck out or hidden
         self._change = ""
@@ -123,6 +126,10 @@ class _Content:
             self._open.pop()
         elif local in ("text:note", "draw:text-box", "draw:custom-shape"):
             self._kinds.pop()
+        elif local == "table:table-cell":
+            self._tables.leave()
+        elif local == "table:table":
+            self._tables.end()
 
     def text(self, text: str, at: int) -> None:
         """Take characters, which are words within elements of text alone."""
@@ -156,8 +163,16 @@ class _Content:
         match local:
             case "text:p" | "text:h":
                 kind, number = self._kinds[-1] if self._kinds else ("paragraph", 0)
-                self._open.append(_Paragraph(kind, number))
+                level = value("text:outline-level") if local == "text:h" else ""
+                shape = Shape(level=int(level)) if level.isdecimal() and 0 < int(level[:3]) < 100 else None
+                self._open.append(_Paragraph(kind, number, shape=self._tables.cell or shape))
                 self.paragraphs.append(self._open[-1])
+            case "table:table":
+                self._tables.begin()
+            case "table:table-row":
+                self._tables.row()
+            case "table:table-cell" | "table:covered-table-cell":
+                self._tables.enter()
             case "text:note":
                 self._opens(value("text:note-class") or "footnote")
             case "draw:text-box" | "draw:custom-shape":

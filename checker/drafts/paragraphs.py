@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.drafts.draft import Draft
 from checker.drafts.prose import Prose
+from checker.drafts.shape import Shape
 from checker.drafts.where import Remark, Run, Where
 from checker.spans import Span
 
@@ -18,12 +19,14 @@ class Paragraphs:
         self._wheres: list[Where] = []
         self._fresh = True
 
-    def begin(self, kind: str, number: int, part: str = "", *, goes_on: bool = False) -> None:
+    def begin(
+        self, kind: str, number: int, part: str = "", *, goes_on: bool = False, shape: Shape | None = None
+    ) -> None:
         """Begin a paragraph, of which `Where` tells the rest; with `goes_on` its words go on the last one's."""
         if self._length:
             self._append("\n")
         if not goes_on:
-            self._prose.break_off()
+            self._prose.break_off(shape)
             self._fresh = True
         self._wheres.append(Where(self._length, kind, number, part))
 
@@ -43,7 +46,10 @@ class Paragraphs:
     def draft(self, name: str, runs: tuple[Run, ...] = (), remarks: tuple[Remark, ...] = ()) -> Draft:
         """Return the draft that was put together."""
         text, slices = self._prose.done()
-        return Draft(name, "".join(self._source), text, slices, wheres=tuple(self._wheres), runs=runs, remarks=remarks)
+        return Draft(
+            name, "".join(self._source), text, slices, wheres=tuple(self._wheres), runs=runs, remarks=remarks,
+            shapes=tuple(self._prose.shapes),
+        )  # fmt: skip
 
     def _append(self, text: str) -> None:
         self._source.append(text)

@@ -13,9 +13,10 @@ from importlib.util import find_spec
 
 from checker.drafts import pdfium
 from checker.drafts.draft import Draft
-from checker.drafts.flow import joint, paragraphs, words_of
+from checker.drafts.flow import headings_of, joint, paragraphs, words_of
 from checker.drafts.pdfium import Line, Page
 from checker.drafts.prose import Prose
+from checker.drafts.shape import Shape
 from checker.drafts.where import Where
 from checker.errors import DraftError
 
@@ -69,8 +70,10 @@ def draft_of(name: str, pages: Sequence[Page]) -> Draft:
     prose, source, wheres = Prose(), list[str](), list[Where]()
     words = words_of(pages)
     length = 0
+    sizes = headings_of(pages)
     for paragraph in paragraphs(pages):
-        prose.break_off()
+        level = sizes.get(paragraph[0].line.size, 0)
+        prose.break_off(Shape(level=level) if level and not paragraph[0].cell else None)
         for i, placed in enumerate(paragraph):
             if length:
                 source.append("\n")
@@ -87,7 +90,7 @@ def draft_of(name: str, pages: Sequence[Page]) -> Draft:
             if between:
                 prose.stand_for(between, length, 1)
     text, slices = prose.done()
-    return Draft(name, "".join(source), text, slices, wheres=tuple(wheres))
+    return Draft(name, "".join(source), text, slices, wheres=tuple(wheres), shapes=tuple(prose.shapes))
 
 
 def _put(prose: Prose, text: str, source: int) -> None:

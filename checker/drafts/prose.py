@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.drafts.draft import Slice
+from checker.drafts.shape import Shape
 
 BLANK_LINE = "\n\n"
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
@@ -20,6 +21,9 @@ class Prose:
 
     What is added is unchanged source (`add`), other words for some of it (`stand_for`), or the start of a new paragraph
     (`break_off`), which shows only once something follows it.
+
+    Attributes:
+        shapes: of the paragraphs that are more than one.
     """
 
     def __init__(self) -> None:
@@ -27,6 +31,8 @@ class Prose:
         self._slices: list[Slice] = []
         self._length = 0
         self._broken = False
+        self._shape: Shape | None = None
+        self.shapes: list[Shape] = []
 
     def add(self, text: str, source: int) -> None:
         """Add `text`, which stands in the source at `source` just so."""
@@ -62,9 +68,10 @@ class Prose:
             self._put_break()
             self._append(text)
 
-    def break_off(self) -> None:
-        """Set what follows apart from what came before by a blank line."""
+    def break_off(self, shape: Shape | None = None) -> None:
+        """Set what follows apart from what came before by a blank line; it has a shape, where one is given."""
         self._broken = self._length > 0
+        self._shape = shape
 
     def done(self) -> tuple[str, tuple[Slice, ...]]:
         """Return the prose and its slices."""
@@ -74,6 +81,9 @@ class Prose:
         if self._broken:
             self._broken = False
             self._append(BLANK_LINE)
+        if self._shape is not None:
+            self.shapes.append(self._shape._replace(text=self._length))
+            self._shape = None
 
     def _append(self, text: str) -> None:
         self._parts.append(text)

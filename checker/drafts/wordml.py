@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from checker.drafts.shape import Shape, Tables
 from checker.spans import Span
 
 _NAMESPACES = (
@@ -57,6 +58,9 @@ class Paragraph:
         kind: "paragraph", "text box", "footnote" or "endnote".
         note: the id of the note that it is a part of; else empty.
         box: the number of the text box that it stands in, the first being 1; else 0.
+        style: the id of its style; empty where it has none of its own.
+        level: as a heading, where the paragraph itself says so; else 0.
+        cell: the cell of a table that it stands in.
     """
 
     kind: str
@@ -64,6 +68,9 @@ class Paragraph:
     box: int = 0
     pieces: list[Piece] = field(default_factory=list)
     joined: bool = False
+    style: str = ""
+    level: int = 0
+    cell: Shape | None = None
 
 
 @dataclass(slots=True)
@@ -105,6 +112,7 @@ class Part:
         self._within: list[int] = []  # the numbers of the text boxes that are open
         self._choices: list[bool] = []
         self._note: tuple[str, str] | None = None
+        self._tables = Tables()
 
     def start(self, name: str, attributes: dict[str, str], at: int) -> None:
         """Take the start of an element."""
@@ -163,6 +171,16 @@ class Part:
                 self._starts_paragraph()
             case "r":
                 self._runs.append(RunRead(at))
+            case "pStyle" if outer == "pPr" and self._open:
+                self._open[-1].style = self._value(attributes, "val")
+            case "outlineLvl" if outer == "pPr" and self._open:
+                self._open[-1].level = level_of(self._value(attributes, "val"))
+            case "tbl":
+                self._tables.begin()
+            case "tr":
+                self._tables.row()
+            case "tc":
+                self._tables.enter()
             case "rPr" if outer == "r":
                 self._properties = at
             case "vanish" | "strike" | "dstrike" if self._path[-3:-1] == ["r", "rPr"] and self._runs:
@@ -192,6 +210,10 @@ class Part:
                 self._open.pop()
             case "r" if self._runs:
                 self._runs.pop().end = after
+            case "tc":
+                self._tables.leave()
+            case "tbl":
+                self._tables.end()
             case "rPr" if self._path and self._path[-1] == "r" and self._runs:
                 self._runs[-1].properties = Span(self._properties, after)
             case "t" if self._text is not None:
@@ -212,7 +234,7 @@ class Part:
         kind, note = self._note or ("paragraph", "")
         if self._within:
             kind = "text box"
-        paragraph = Paragraph(kind, note, self._within[-1] if self._within else 0)
+        paragraph = Paragraph(kind, note, self._within[-1] if self._within else 0, cell=self._tables.cell)
         self.paragraphs.append(paragraph)
         self._open.append(paragraph)
 
@@ -251,6 +273,11 @@ class Part:
     @staticmethod
     def _value(attributes: dict[str, str], name: str) -> str:
         return next((attributes[key] for space in _NAMESPACES if (key := f"{space}}}{name}") in attributes), "")
+
+
+def level_of(outline: str) -> int:
+    """Return the level of a heading that Word counts from 0, 9 being that of a text; 0 where it is none."""
+    return int(outline) + 1 if outline.isdecimal() and int(outline[:2]) < 9 else 0
 
 
 def notes_in_order(paragraphs: Collection[Paragraph], kind: str, ids: list[str]) -> list[tuple[int, Paragraph]]:

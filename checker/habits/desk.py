@@ -17,7 +17,7 @@ from checker.errors import DraftError, NoCaseError
 from checker.habits.config import Settings, wrong
 from checker.habits.ignore import comments, sift, without_comments
 from checker.judging.finding import Finding, Severity
-from checker.reports.report import Basis, Checked, LeftOut, Shown, checked, stood
+from checker.reports.report import Basis, Checked, LeftOut, Shown, checked, mistakes, stood
 from checker.spans import Span
 
 if TYPE_CHECKING:
@@ -108,8 +108,7 @@ class Desk:
         """
         ignored, draft = comments(draft), without_comments(draft)
         made = self.checker.examine(draft, survey=self.survey, most=self.settings.most_parsed)
-        findings: list[Finding] = list(_weighed(made.findings, self.settings.severity))
-        untold = {"off": len(made.findings) - len(findings)}
+        findings, off = _weighed(made.findings, self.settings.severity)
         let_stand: list[tuple[Finding, str]] = []
         if ignored:
             findings, let_stand = sift(draft, findings, ignored, self.rules)
@@ -123,7 +122,11 @@ class Desk:
         grave = [s for s in kept if s.finding.severity.rank >= self.least.rank]
         lines = self._lines(draft)
         here = [s for s in grave if _in(lines, s)]
-        untold |= {"severity": len(kept) - len(grave), "unchanged": len(grave) - len(here)}
+        untold = {
+            "off": mistakes(checked(draft, off).findings),
+            "severity": mistakes(kept) - mistakes(grave),
+            "unchanged": mistakes(grave) - mistakes(here),
+        }
         return replace(
             done, findings=tuple(here), left_out=tuple(left), untold=untold, sentences=made.sentences, read=made.read,
             stood=None if made.standings is None else stood(draft, made.standings),
@@ -160,13 +163,16 @@ class Desk:
         return self.changes.lines(draft.name)
 
 
-def _weighed(findings: Iterable[Finding], severity: Mapping[str, str]) -> Iterator[Finding]:
+def _weighed(findings: Iterable[Finding], severity: Mapping[str, str]) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings by the severities of the settings, and those whose rules are off."""
+    kept, off = [], []
     for finding in findings:
         own = severity.get(finding.rule)
-        if own is None:
-            yield finding
-        elif own != "off":
-            yield replace(finding, severity=Severity(own))
+        if own == "off":
+            off.append(finding)
+        else:
+            kept.append(finding if own is None else replace(finding, severity=Severity(own)))
+    return kept, off
 
 
 def _shown(draft: Draft, let_stand: list[tuple[Finding, str]]) -> Iterator[tuple[Shown, str]]:

@@ -33,6 +33,10 @@ def account(report: Report) -> list[tuple[str, str]]:
         lines.append(("not read", out))
     if left := _left(report):
         lines.append(("left out", left))
+    counts = sum(report.counts.values())
+    if report.single > counts:
+        more = f"{report.single} by all the rules that speak of them"
+        lines.append(("counted", f"findings on the same words are one, told by the gravest: {counts}; {more}"))
     if untold := {why: n for why, n in report.untold.items() if n}:
         n = sum(untold.values())
         lines.append(
@@ -47,6 +51,7 @@ def data(report: Report) -> dict[str, Any]:
     """Return the account as plain data, for formats that programs read."""
     basis, stood = report.basis, report.stood
     told: dict[str, Any] = {
+        "single_findings": report.single,
         "sentences": sum(draft.sentences for draft in report.drafts),
         "read_closely": sum(draft.read for draft in report.drafts),
         "events": sum(draft.events for draft in report.drafts),

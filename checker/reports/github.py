@@ -7,7 +7,7 @@ from typing import TextIO
 
 from checker.judging.finding import Severity
 from checker.reports.account import account
-from checker.reports.report import Report, Shown, also, summary, together
+from checker.reports.report import Report, Shown, also, summary
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -18,7 +18,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
     `colour` and `width` have no meaning here.
     """
     for draft in report.drafts:
-        for shown, *others in together(draft.findings):
+        for shown, *others in draft.groups:
             where = {"file": draft.name, "line": shown.line, "col": shown.column, "title": _title(shown)}
             if shown.where:  # GitHub knows lines only
                 del where["line"], where["col"]

@@ -12,8 +12,8 @@ from checker.drafts.draft import Draft
 from checker.judging.finding import Finding, Severity
 from checker.reports.account import TITLE, account
 from checker.reports.excerpt import one_line
-from checker.reports.marked import Block, blocks
-from checker.reports.report import Checked, Report, Shown, counted, summary, together
+from checker.reports.marked import Block, Table, blocks, with_tables
+from checker.reports.report import Checked, Report, Shown, counted, summary
 from checker.spans import Span
 
 _PAGE = Path(__file__).parent / "page"
@@ -54,7 +54,7 @@ class Section:
     number: int
     name: str
     cards: tuple[Card, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block | Table, ...]
     literal: bool
 
     @property
@@ -107,7 +107,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
 def _sections(report: Report) -> Iterator[Section]:
     number = 0
     for place, draft in enumerate((d for d in report.drafts if d.findings), 1):
-        groups = together(draft.findings)
+        groups = draft.groups
         text, literal, spans = _text(draft, [group[0] for group in groups])
         cards = tuple(
             Card(number + i, first, tuple(o.finding for o in others), _percent(span.start, len(text)))
@@ -115,7 +115,9 @@ def _sections(report: Report) -> Iterator[Section]:
         )
         marks = [(card.number, card.severity, span) for card, span in zip(cards, spans, strict=True)]
         number += len(cards)
-        yield Section(place, draft.name, cards, tuple(blocks(text, marks, literal=literal)), literal)
+        shapes = draft.draft.shapes if draft.draft and not literal else None
+        found = with_tables(blocks(text, marks, literal=literal, shapes=shapes))
+        yield Section(place, draft.name, cards, tuple(found), literal)
 
 
 def _text(checked: Checked, findings: list[Shown]) -> tuple[str, bool, list[Span]]:

@@ -11,7 +11,7 @@ from checker.errors import ViresError
 from checker.judging.finding import Severity
 from checker.reports.account import TITLE, account
 from checker.reports.excerpt import visible
-from checker.reports.report import Checked, Report, Shown, also, together
+from checker.reports.report import Checked, Report, Shown, also
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -35,7 +35,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
 
 
 def _draft(draft: Checked) -> ET.Element:
-    groups = together(draft.findings)
+    groups = draft.groups
     failures = sum(1 for first, *_ in groups if first.finding.severity is not Severity.NOTE)
     suite = _suite(draft.name, tests=len(groups) or 1, failures=failures, errors=0)
     if not draft.findings:

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from checker.errors import ViresError
 from checker.reports.excerpt import one_line
-from checker.reports.report import Report, also, together
+from checker.reports.report import Report, also
 
 
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
@@ -16,7 +16,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
     and the words. What was not read is an error, by the rule "unread".
     """
     for draft in report.drafts:
-        for first, *others in together(draft.findings):
+        for first, *others in draft.groups:
             found = first.finding
             place = "1:1" if first.where else f"{first.line}:{first.column}"
             where = f"{first.where}, “{one_line(first.text).strip()}”: " if first.where else ""

@@ -9,7 +9,7 @@ from typing import TextIO
 from checker.judging.finding import Finding
 from checker.reports.account import TITLE, account
 from checker.reports.excerpt import Excerpt, one_line
-from checker.reports.report import Report, Shown, also, summary, together
+from checker.reports.report import Report, Shown, also, summary
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _FENCE = "```"
@@ -21,7 +21,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
     for draft in report.drafts:
         if draft.findings:
             out.write(f"\n## {_plain(draft.name)}\n")
-        out.writelines(_finding(first, others) for first, *others in together(draft.findings))
+        out.writelines(_finding(first, others) for first, *others in draft.groups)
     if report.errors:
         out.write("\n## Not read\n\n")
         out.writelines(f"- {_plain(str(error))}\n" for error in report.errors)

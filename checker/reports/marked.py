@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from checker.drafts.shape import Shape
 from checker.reports.excerpt import visible
 from checker.spans import Span
 
@@ -47,25 +48,50 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph: its pieces, and whether it looks like a heading."""
+    """A paragraph: its pieces, and what it is: a heading of a level, or a cell, where `shape` has a table."""
 
     pieces: tuple[Piece, ...]
-    heading: bool = False
+    level: int = 0
+    shape: Shape = Shape()
 
 
-def blocks(text: str, marks: Sequence[tuple[int, str, Span]], *, literal: bool = False) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its paragraphs, and what it heads: a "row", a "col" or nothing."""
+
+    blocks: tuple[Block, ...]
+    heads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: which of the draft, and the cells of its rows."""
+
+    number: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def blocks(
+    text: str,
+    marks: Sequence[tuple[int, str, Span]],
+    *,
+    literal: bool = False,
+    shapes: Sequence[Shape] | None = None,
+) -> Iterator[Block]:
     """Yield the paragraphs of a text with its marks.
 
     Args:
         text: the text.
         marks: numbers, severities and spans, in any order; they may overlap, and run over paragraphs.
         literal: the layout matters: the whole is one block, every space kept.
+        shapes: of its paragraphs, in order; where it is None, headings are known by how they look.
     """
     known = sorted((Mark(*mark) for mark in marks), key=lambda mark: mark.span)
     text = visible(text)
     first = 0
     places = [(0, len(text))] if literal else list(_paragraphs(text))
-    headings = set() if literal else _headings([text[start:end] for start, end in places])
+    told = _shaped(places, shapes or ()) if literal or shapes is not None else _guessed(text, places)
+    levels = _levels(shape.level for shape in told)
     for number, (start, end) in enumerate(places):
         while first < len(known) and known[first].span.end < start:
             first += 1
@@ -73,7 +99,60 @@ def blocks(text: str, marks: Sequence[tuple[int, str, Span]], *, literal: bool =
         here = [mark for mark in known[first:last] if mark.span.end >= start]
         pieces = tuple(_pieces(text, start, end, here, literal))
         if pieces:
-            yield Block(pieces, number in headings)
+            yield Block(pieces, levels[number], told[number])
+
+
+def with_tables(found: Iterable[Block]) -> Iterator[Block | Table]:
+    """Yield blocks, the cells of each table in one."""
+    for table, group in groupby(found, key=lambda block: block.shape.table):
+        if not table:
+            yield from group
+            continue
+        rows: dict[int, dict[int, list[Block]]] = {}
+        for block in group:
+            rows.setdefault(block.shape.row, {}).setdefault(block.shape.column, []).append(block)
+        width = max(column for row in rows.values() for column in row)
+        yield Table(table, tuple(tuple(_cells(row, width)) for _, row in sorted(rows.items())))
+
+
+def _cells(row: Mapping[int, Sequence[Block]], width: int) -> Iterator[Cell]:
+    """Yield the cells of a row, those without words too; heads in a row of nothing else head columns."""
+    heads = "col" if all(blocks[0].shape.head for blocks in row.values()) else "row"
+    for column in range(1, width + 1):
+        blocks = tuple(row.get(column, ()))
+        yield Cell(blocks, heads if blocks and blocks[0].shape.head else "")
+
+
+def _shaped(places: Sequence[tuple[int, int]], shapes: Sequence[Shape]) -> list[Shape]:
+    """Return the shape of each paragraph: the last that starts in it, or in the white space before it."""
+    found: list[Shape] = []
+    number, before = 0, -1
+    for start, _ in places:
+        shape = Shape()
+        while number < len(shapes) and shapes[number].text <= start:
+            shape = shapes[number] if shapes[number].text > before else shape
+            number += 1
+        found.append(shape)
+        before = start
+    return found
+
+
+def _guessed(text: str, places: Sequence[tuple[int, int]]) -> list[Shape]:
+    headings = _headings([text[start:end] for start, end in places])
+    return [Shape(level=1) if number in headings else Shape() for number in range(len(places))]
+
+
+def _levels(told: Iterable[int]) -> list[int]:
+    """Return the levels of headings such that none is left out on the way down, 1 being the highest; else 0."""
+    told = list(told)
+    rank = {level: number for number, level in enumerate(sorted({level for level in told if level}), 1)}
+    found: list[int] = []
+    last = 0
+    for level in told:
+        here = min(rank[level], last + 1) if level else 0
+        last = here or last
+        found.append(here)
+    return found
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -101,7 +101,7 @@ class Checked:
         stood: the claims that are no findings; None where they were not asked for.
         sentences: how many its prose has, and `read`, how many of them were read closely.
         events: how many it has as a case.
-        untold: how many findings more are neither told nor in `left_out`: below the least "severity" that is told, on
+        untold: how many findings more, those on the same words being one, are neither told nor in `left_out`: below the least "severity" that is told, on
             "unchanged" lines, by rules that are "off".
         cut: the error that it is not read to its end; None where it is.
     """
@@ -116,6 +116,11 @@ class Checked:
     events: int = 0
     untold: Mapping[str, int] = field(default_factory=dict)
     cut: ViresError | None = None
+
+    @property
+    def groups(self) -> list[list[Shown]]:
+        """Its findings, those on the same words in one group, the gravest first: what reports count as one."""
+        return together(self.findings)
 
     @property
     def found(self) -> list[Shown]:
@@ -163,9 +168,14 @@ class Report:
 
     @property
     def counts(self) -> dict[Severity, int]:
-        """How many findings there are of each severity, gravest first."""
-        found = Counter(shown.finding.severity for draft in self.drafts for shown in draft.findings)
+        """How many findings there are of each severity, gravest first; those on the same words are one, the gravest."""
+        found = Counter(first.finding.severity for draft in self.drafts for first, *_ in draft.groups)
         return {severity: found[severity] for severity in Severity}
+
+    @property
+    def single(self) -> int:
+        """How many findings the rules have made, each counted by itself."""
+        return sum(len(draft.findings) for draft in self.drafts)
 
     @property
     def stood(self) -> dict[Verdict, int] | None:
@@ -176,9 +186,9 @@ class Report:
 
     @property
     def left_out(self) -> dict[str, int]:
-        """How many findings are not told, by what says so."""
-        found = Counter(out.by for draft in self.drafts for out in draft.left_out)
-        return {"comment": found["comment"], "baseline": found["baseline"]}
+        """How many findings are not told, by what says so; those on the same words are one."""
+        by: tuple[Literal["comment", "baseline"], ...] = ("comment", "baseline")
+        return {why: sum(mistakes(o.shown for o in d.left_out if o.by == why) for d in self.drafts) for why in by}
 
     @property
     def untold(self) -> dict[str, int]:
@@ -242,6 +252,11 @@ def together(findings: Iterable[Shown]) -> list[list[Shown]]:
         else:
             own.append(shown)
     return [sorted(group, key=_weight) for group in groups]
+
+
+def mistakes(findings: Iterable[Shown]) -> int:
+    """Return how many findings there are, in whatever order, those on the same words being one."""
+    return len(together(sorted(findings, key=lambda shown: (shown.source, shown.finding.rule))))
 
 
 def also(others: Iterable[Shown]) -> dict[str, str]:

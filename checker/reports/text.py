@@ -14,7 +14,7 @@ from checker.judging.standing import Verdict
 from checker.reports.account import account
 from checker.reports.excerpt import Excerpt, one_line
 from checker.reports.layout import carets, cells, wrap
-from checker.reports.report import Report, Shown, Stood, also, summary, together
+from checker.reports.report import Report, Shown, Stood, also, summary
 from checker.rulebook.citation import Citation
 from checker.spans import Span
 
@@ -52,7 +52,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
 
 def _lines(report: Report, width: int, coloured: bool) -> Iterator[Line]:
     for draft in report.drafts:
-        for first, *others in together(draft.findings):
+        for first, *others in draft.groups:
             yield from _finding(draft.name, first, width, coloured)
             yield from _labelled("also", ", ".join(also(others)), width, style="dim")
             yield []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 import json
@@ -148,7 +149,7 @@ def test_json_holds_the_places(report: Report) -> None:
     ]
     assert data["summary"] == {
         "drafts": 3, "flagged": 2, "errors": 1, "findings": {"error": 1, "warning": 1, "note": 0},
-        "left_out": {"comment": 0, "baseline": 0}, "sentences": 0, "read_closely": 0, "events": 0, "jurisdiction": None,
+        "single_findings": 2, "left_out": {"comment": 0, "baseline": 0}, "sentences": 0, "read_closely": 0, "events": 0, "jurisdiction": None,
         "rules": {}, "switched_off": [], "passed_over": [],
         "not_told": {"comment": 0, "baseline": 0, "severity": 0, "unchanged": 0, "off": 0},
     }  # fmt: skip
@@ -213,6 +214,7 @@ WHOLE = {
     "claims": "1 fits, 5 not, 1 covered by no rule",
     "not read": "1 input at fault and 1 file of a format that is not read (RTF: save it as .docx)",
     "left out": "of Markdown front matter, code, addresses of links, what is struck out; of cases in YAML all but events and narrative",
+    "counted": "findings on the same words are one, told by the gravest: 5; 7 by all the rules that speak of them",
     "not told": "4 findings: 1 let stand by a comment, 2 below the preset and 1 by a rule that is switched off",
 }
 
@@ -235,6 +237,32 @@ def test_what_was_and_was_not_checked_closes_each_report(fixed: Report) -> None:
         ]
         assert told["claims"] == {"fits": 1, "not covered": 1}
         assert (told["rules"], told["not_told"]["severity"]) == ({"power": 7, "term": 2}, 2)
+
+
+def test_each_report_counts_the_same(fixed: Report) -> None:
+    """What stands on the same words is one finding in the summary of each, as it is among what they list."""
+    told = sum(fixed.counts.values())
+    assert 0 < told < fixed.single
+    written = {name: shown(fixed, name) for name, form in FORMATS.items() if not form.binary}
+    kinds = ("error", "warning", "note")
+    listed = {
+        "text": len(re.findall(r"^\S.*: (?:error|warning|note) ", written["text"], re.MULTILINE)),
+        "lines": len([line for line in written["lines"].splitlines() if not line.endswith("[unread]")]),
+        "github": len(re.findall(r"^::\w+ .*title=vires (?!::)", written["github"], re.MULTILINE)),
+        "markdown": len(re.findall(r"^### ", written["markdown"], re.MULTILINE)),
+        "html": len(re.findall(r'<article class="card', written["html"])),
+        "junit": len(re.findall(r" at (?:\d+:\d+|\w+ \d+)\"", written["junit"])),
+        "csv": sum(1 for row in csv.DictReader(io.StringIO(written["csv"])) if row["leads"]),
+        "json": sum(f["leads"] for draft in json.loads(written["json"])["drafts"] for f in draft["findings"]),
+        "sarif": sum(r["properties"].get("leads", False) for r in json.loads(written["sarif"])["runs"][0]["results"]),
+    }
+    assert listed == dict.fromkeys(written, told)
+    for name in ("text", "github", "markdown", "html"):
+        (summary,) = set(re.findall(r"(\d+) errors, (\d+) warnings, (\d+) note", written[name]))
+        assert sum(map(int, summary)) == told
+    data = json.loads(written["json"])["summary"]
+    assert sum(data["findings"][kind] for kind in kinds) == told
+    assert data["single_findings"] == fixed.single
 
 
 def test_the_suffix_chooses_the_format() -> None:

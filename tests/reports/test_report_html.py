@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.drafts import markdown
 from checker.drafts.draft import Draft
 from checker.judging.finding import Finding
 from checker.reports import html
@@ -146,5 +147,24 @@ def test_no_word_is_lost_or_moved(literal: bool, text: str, data: st.DataObject)
 def test_lists_in_plain_text_keep_their_lines() -> None:
     """A line end is a space, save before an item of a list; a short line without a full stop is a heading."""
     first, second = blocks("On the board\n\nIt has\ntwo powers:\n- to rule\n(b) to fine", [])
-    assert first.heading
+    assert (first.level, second.level) == (1, 0)
     assert [piece.text for piece in second.pieces] == ["It has two powers:\n- to rule\n(b) to fine"]
+
+
+def test_headings_and_tables_are_what_they_are_in_the_draft(finding: Make) -> None:
+    """Headings go down by single steps, below that of the draft; a table has its rows, and its cells their marks."""
+    source = "# Who hears it?\n\n#### Deep\n\n| Body | Does |\n|--|--|\n| MI5 | MI5 ruled |\n\nEnd.\n"
+    draft = markdown.read("a.md", source.encode())
+    text = page_of(Report(DAY, (checked(draft, [finding(draft.text, "MI5 ruled")], whole=True),)))
+    assert "<h3>Who hears it?</h3>" in text
+    assert "<h4>Deep</h4>" in text
+    assert '<tr><th scope="col">Body</th><th scope="col">Does</th></tr>' in text
+    assert re.search(r"<tr><td>MI5</td><td><a class=\"mark error\"[^>]*>MI5 ruled</a>", text)
+    assert re.search(r"<p>End\.</p>", text)
+
+
+def test_a_short_paragraph_of_a_document_is_no_heading(finding: Make) -> None:
+    """Where the format tells what headings are, nothing else is taken for one."""
+    draft = markdown.read("a.md", b"A short line\n\nThe board ruled.\n")
+    text = page_of(Report(DAY, (checked(draft, [finding(draft.text, "board ruled")], whole=True),)))
+    assert "<p>A short line</p>" in text
