@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import PurePath
 from typing import Generic, TypeVar
@@ -101,6 +101,7 @@ def sift(
     Returns:
         The findings that count, those on faulty comments among them, and those let stand, each with the reason.
     """
+    ignored = _by_their_ids(ignored, known)
     used: set[tuple[Span, str]] = set()
     asked = _Near((comment.over, comment) for comment in ignored if comment.reason)
     placed = [(finding, finding.source_span or draft.to_source(finding.span)) for finding in findings]
@@ -223,7 +224,20 @@ def _said(text: str) -> tuple[tuple[str, ...], str]:
     match = _SAID.fullmatch(text)
     if match is None:
         return (), ""
-    return tuple(name.lower() for name in re.split(r"[\s,]+", match["rules"]) if name), match["reason"] or ""
+    rules = re.sub(r"(?<=\w)-\s+(?=\w)", "-", match["rules"])  # an id may be broken at the end of a line
+    return tuple(name.lower() for name in re.split(r"[\s,]+", rules) if name), match["reason"] or ""
+
+
+def _by_their_ids(ignored: Iterable[Ignored], known: Collection[str]) -> list[Ignored]:
+    """Return comments with the ids of their rules as they are: a PDF that breaks one at a hyphen leaves that out."""
+    joined = {rule.replace("-", ""): rule for rule in known}
+    return [
+        replace(
+            comment,
+            rules=tuple(rule if rule in known else joined.get(rule.replace("-", ""), rule) for rule in comment.rules),
+        )
+        for comment in ignored
+    ]
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -150,6 +150,8 @@ def test_plain_text_is_read_without_its_comments(source: str, prose: str) -> Non
         (f"The board ruled.\n\n{MARK}", ["power-rule", "vires-ignore-unused"]),
         ("The board ruled. [vires: ignore power-rule because\n\nit is open", ["power-rule"]),
         ("The board ruled. [VIRES ignore power-rule because it is so]", []),
+        ("The board ruled. [vires: ignore power-\nrule because it is so]", []),  # broken at the end of a line
+        ("The board ruled. [vires: ignore powerrule because it is so]", []),  # and put together again
     ],
 )
 def test_a_mark_in_the_text_counts_for_its_paragraph_or_the_next(source: str, kept: list[str]) -> None:
