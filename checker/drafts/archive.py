@@ -44,7 +44,8 @@ class Archive:
         if not data.startswith(_ZIP):
             raise self._no_zip(data)
         if data.count(_LISTED) > _MOST_FILES:  # seen before the list is taken in
-            raise DraftError(f"holds more than {_MOST_FILES:,} files, as no document does", file=name)
+            cure = "take out what is embedded in it, or save its text as .txt"
+            raise DraftError(f"holds more than {_MOST_FILES:,} files, as no document does", file=name, cure=cure)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _FAULTS as why:

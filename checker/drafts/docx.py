@@ -11,7 +11,7 @@ from checker.drafts.draft import Draft
 from checker.drafts.paragraphs import Paragraphs
 from checker.drafts.shape import Shape
 from checker.drafts.where import Remark, Run, RunElement
-from checker.drafts.wordml import Paragraph, Part, RunRead, notes_in_order
+from checker.drafts.wordml import Paragraph, Part, RunRead, level_of, notes_in_order
 from checker.drafts.wordremarks import Comments, remarks
 from checker.drafts.wordstyles import Styles
 from checker.spans import Span
@@ -76,7 +76,8 @@ class _Reader:
     def put(self, paragraph: Paragraph, number: int) -> None:
         """Add a paragraph, unless it is empty."""
         if paragraph.pieces:
-            level = paragraph.level or self._headings.get(paragraph.style, 0)
+            looks = paragraph.looks
+            level = level_of(looks.get("outlineLvl", "")) or self._headings.get(looks.get("pStyle", ""), 0)
             shape = paragraph.cell or (Shape(level=level) if level else None)
             self._text.begin(paragraph.kind, number, self._part, goes_on=self._goes_on, shape=shape)
             for piece in paragraph.pieces:

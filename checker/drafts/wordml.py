@@ -58,8 +58,7 @@ class Paragraph:
         kind: "paragraph", "text box", "footnote" or "endnote".
         note: the id of the note that it is a part of; else empty.
         box: the number of the text box that it stands in, the first being 1; else 0.
-        style: the id of its style; empty where it has none of its own.
-        level: as a heading, where the paragraph itself says so; else 0.
+        looks: the id of its style ("pStyle") and its level in an outline ("outlineLvl"), where it names them.
         cell: the cell of a table that it stands in.
     """
 
@@ -68,8 +67,7 @@ class Paragraph:
     box: int = 0
     pieces: list[Piece] = field(default_factory=list)
     joined: bool = False
-    style: str = ""
-    level: int = 0
+    looks: dict[str, str] = field(default_factory=dict)
     cell: Shape | None = None
 
 
@@ -113,6 +111,7 @@ class Part:
         self._choices: list[bool] = []
         self._note: tuple[str, str] | None = None
         self._tables = Tables()
+        self._starts_of_tables = {"tbl": self._tables.begin, "tr": self._tables.row, "tc": self._tables.enter}
 
     def start(self, name: str, attributes: dict[str, str], at: int) -> None:
         """Take the start of an element."""
@@ -166,21 +165,16 @@ class Part:
         return int(local in _NOTES and self._value(attributes, "type") in _UNNUMBERED)
 
     def _starts(self, local: str, outer: str, attributes: dict[str, str], at: int) -> None:
+        if local in self._starts_of_tables:
+            self._starts_of_tables[local]()
+            return
         match local:
             case "p":
                 self._starts_paragraph()
             case "r":
                 self._runs.append(RunRead(at))
-            case "pStyle" if outer == "pPr" and self._open:
-                self._open[-1].style = self._value(attributes, "val")
-            case "outlineLvl" if outer == "pPr" and self._open:
-                self._open[-1].level = level_of(self._value(attributes, "val"))
-            case "tbl":
-                self._tables.begin()
-            case "tr":
-                self._tables.row()
-            case "tc":
-                self._tables.enter()
+            case "pStyle" | "outlineLvl" if outer == "pPr" and self._open:
+                self._open[-1].looks.setdefault(local, self._value(attributes, "val"))  # not what it was before
             case "rPr" if outer == "r":
                 self._properties = at
             case "vanish" | "strike" | "dstrike" if self._path[-3:-1] == ["r", "rPr"] and self._runs:

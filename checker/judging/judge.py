@@ -136,7 +136,8 @@ def _lead(card: RuleCard, match: Match, claims: Claims) -> str:
     if match.amount:
         return f"“{match.amount}” is not the figure. "
     if card.kind == "power" and match.subject and not match.subject.startswith("only "):
-        return f"{match.subject[0].upper()}{match.subject[1:]} has no power to do this. "
+        has = "have" if match.plural else "has"
+        return f"{match.subject[0].upper()}{match.subject[1:]} {has} no power to do this. "
     return ""
 
 

@@ -71,7 +71,8 @@ class Life:
         assert moment is not None
         names = {b.id: b.called for b in self._compiled.bodies.values()}
         if body.since and first < body.since:
-            what = f"{_capital(body.called)} has existed only since {date.fromordinal(body.since):%-d %B %Y}"
+            has = "have" if body.plural else "has"
+            what = f"{_capital(body.called)} {has} existed only since {date.fromordinal(body.since):%-d %B %Y}"
             other = names.get(body.predecessor, "")
         else:
             what = f"{_capital(body.called)} ended on {date.fromordinal(body.before):%-d %B %Y}"
@@ -82,7 +83,7 @@ class Life:
             "existence",
             Severity.ERROR,
             mention.span.hull(moment.span),
-            f"{what}; it cannot have acted at the date given.",
+            f"{what}; {'they' if body.plural else 'it'} cannot have acted at the date given.",
             cure,
             citations(body.authorities),
             "dates of the body itself",

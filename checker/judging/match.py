@@ -16,7 +16,10 @@ _LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern met: where, by which mentions, and who or what is wrong about it; `word` is what is marked alone."""
+    """A pattern met: where, by which mentions, and who or what is wrong about it; `word` is what is marked alone.
+
+    `plural` tells whether the subject is one of many.
+    """
 
     span: Span
     mentions: tuple[Mention, ...]
@@ -24,6 +27,7 @@ class Match:
     amount: str = ""
     authorities: tuple[tuple[str, str | None], ...] = ()
     word: Span | None = None
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,9 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
             named = claims.span.contains(wrong[0].span) and not filler.resolved
             place = (hull(wrong),) if named else (filler.span,) if claims.span.contains(filler.span) else ()
             span = hull([predicate.mention], *place)
-            return Match(span, (predicate.mention, wrong[0]), body.called, authorities=body.authorities)
+            return Match(
+                span, (predicate.mention, wrong[0]), body.called, authorities=body.authorities, plural=body.plural
+            )
     return why
 
 

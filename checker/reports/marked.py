@@ -17,6 +17,7 @@ _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _INDENT = re.compile(r"\n\s+")
 _ITEM = re.compile(r"\s*(?:[-*•–—]|\(?(?:\d{1,3}|[a-z]|[ivx]+)[.)])\s+", re.IGNORECASE)
 _LONGEST_HEADING, _MOST_HEADINGS = 90, 2
+_PLAIN = Shape()
 _SEVERITIES = ("error", "warning", "note")
 
 
@@ -52,7 +53,7 @@ class Block:
 
     pieces: tuple[Piece, ...]
     level: int = 0
-    shape: Shape = Shape()
+    shape: Shape = _PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,8 @@ class Checked:
         stood: the claims that are no findings; None where they were not asked for.
         sentences: how many its prose has, and `read`, how many of them were read closely.
         events: how many it has as a case.
-        untold: how many findings more, those on the same words being one, are neither told nor in `left_out`: below the least "severity" that is told, on
-            "unchanged" lines, by rules that are "off".
+        untold: how many findings more, those on the same words being one, are neither told nor in `left_out`: below the
+            least "severity" that is told, on "unchanged" lines, by rules that are "off".
         cut: the error that it is not read to its end; None where it is.
     """
 

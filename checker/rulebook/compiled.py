@@ -198,10 +198,13 @@ class BodyCard(NamedTuple):
     authorities: tuple[tuple[str, str | None], ...]
     also: tuple[str, ...] = ()
     article: bool = True
+    plural: bool = False
 
     @property
     def called(self) -> str:
-        """The name as it stands in a sentence: "the High Court", "a regulator", "Ofcom"."""
+        """The name as it stands in a sentence: "the High Court", "a regulator", "police", "Ofcom"."""
+        if self.is_kind and self.plural:
+            return self.name
         if self.is_kind:
             return f"{'an' if self.name[0].lower() in 'aeiou' else 'a'} {self.name}"
         return f"the {self.name}" if self.article and " " in self.name else self.name

@@ -43,12 +43,14 @@ class Strict(BaseModel):
 class BodyKind(Strict):
     """A kind of body, with the generic nouns that mention some body of the kind.
 
-    `refer`: what may stand for a body of the kind, or below it, once it has been named ("the agency").
+    `refer`: what may stand for a body of the kind, or below it, once it has been named ("the agency"). `plural`: its
+    name is one of many ("police"), so that it takes no article, and its verb is "have".
     """
 
     id: Id
     parent: Id | None = None
     name: str
+    plural: bool = False
     nouns: list[str] = []
     refer: list[str] = []
 
@@ -56,7 +58,8 @@ class BodyKind(Strict):
 class Body(Strict):
     """A body or office: who it is, when it was, how text names it, and what it does.
 
-    `article`: False for a name of several words that takes no article ("Companies House"). `also`: other jurisdictions
+    `article`: False for a name of several words that takes no article ("Companies House"). `plural`: its verb is "have"
+    ("the Scottish Ministers"). `also`: other jurisdictions
     in which a body of the same name sits; in a passage set there the name means that one.
     """
 
@@ -67,6 +70,7 @@ class Body(Strict):
     jurisdiction: Id
     also: list[Id] = []
     article: bool = True
+    plural: bool = False
     from_: date | None = Field(default=None, alias="from")
     to: date | None = None
     names: list[str]

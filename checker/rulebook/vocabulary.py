@@ -141,7 +141,7 @@ class Vocabulary:
         for kind in self._book.kinds.values():
             at = self._bit[kind.id]
             self.out.body_mask |= {at}
-            self.out.bodies[at] = BodyCard(kind.id, kind.name, True, "", 0, 0, "", "", ())
+            self.out.bodies[at] = BodyCard(kind.id, kind.name, True, "", 0, 0, "", "", (), plural=kind.plural)
             for noun in kind.nouns:
                 self._form(noun, Form(at), "noun")
 
@@ -153,6 +153,7 @@ class Vocabulary:
             body.successor or "", tuple((c.label, c.url) for c in self._book.cite(body)),
             tuple(body.also),
             body.article,
+            body.plural,
         )  # fmt: skip
         unless = self.mask(*body.unless)
         for name in [*body.names, *body.people]:

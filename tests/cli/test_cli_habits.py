@@ -129,7 +129,7 @@ def test_a_finding_is_let_stand_alike_in_every_format(vires: Run) -> None:
 
 def test_a_mark_whose_ids_are_broken_over_the_lines_of_a_pdf_is_heeded(vires: Run) -> None:
     """Each at a hyphen of its own, in a narrow column that a browser has printed."""
-    done = vires("check", DOCUMENTS / "broken-mark.pdf", "--format", "json")
+    done = vires("check", DOCUMENTS.parent / "broken-mark.pdf", "--format", "json")
     [draft] = json.loads(done.stdout)["drafts"]
     assert (done.returncode, draft["findings"]) == (0, [])
     assert {out["reason"] for out in draft["left_out"]} == {"the film is a farce"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,9 @@ from checker.drafts.draft import Draft
 from checker.engine import Checker, run_examples
 from checker.judging.finding import Finding, Severity
 from checker.rulebook.book import Rulebook
+from checker.rulebook.load import load_rulebook
 
+SMALL = Path(__file__).parents[1] / "small"
 DAY = date(2026, 1, 1)
 WRONG = [
     ("The Night Watch decided the dispute.", "only-courts-decide"),
@@ -126,3 +130,23 @@ def test_a_failed_example_is_told(small: Rulebook) -> None:
         (True, False, []),
         (False, False, ["no-barge-jury"]),
     ]
+
+
+def test_who_is_many_has_a_verb_of_many(tmp_path: Path) -> None:
+    """As the rules say of a body or kind: "police have", "the Night Watchmen have"; others have what one has."""
+    own = tmp_path / "small"
+    shutil.copytree(SMALL, own)
+    file = own / "vocabulary" / "bodies.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("name: police}", "name: police, plural: true, nouns: [watchman]}")
+    text = text.replace("name: Night Watch, kind", "name: Night Watchmen, plural: true, to: 2020-12-31, kind")
+    file.write_text(text, encoding="utf-8")
+    checker = Checker(load_rulebook([SMALL.parents[1] / "rules" / "language"], own=own), DAY)
+
+    def said(of: str) -> str:
+        return " ".join(finding.message.partition(". ")[0] for finding in check(checker, of))
+
+    assert said("A watchman decided the dispute.") == "Police have no power to do this"
+    assert said("In 2019 the Night Watch decided the dispute.") == "The Night Watchmen have no power to do this"
+    assert said("The Harbour Registry decided the dispute.") == "The Harbour Registry has no power to do this"
+    assert "The Night Watchmen ended on 31 December 2020; they cannot have acted" in said("In 2022 the Night Watch sat.")
