@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from checker.cli.options import Command
+from checker.cli.options import Command, Form
 
 if TYPE_CHECKING:
     from checker.reports.table import Table
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def form(*names: str) -> Callable[[Command], Command]:
     """Add --format, as `form`: one of the names, the first by default."""
-    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
+    return click.option("--format", "form", type=Form(names), default=names[0], show_default=True)
 
 
 def emit(form: str, data: object, tables: Sequence[Table]) -> None:

@@ -52,7 +52,7 @@ _PRESETS = ("desk", "all")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.as_of
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), help="How to report. [default: by -o's suffix, or text]"
+    "--format", "form", type=options.Form(list(FORMATS)), help="How to report. [default: by -o's suffix, or text]"
 )
 @click.option("-o", "--output", metavar="FILE", help="Write the report here; it stands there whole or not at all.")
 @click.option("--overwrite", is_flag=True, help="Let -o take the place of an input.")
@@ -69,7 +69,7 @@ _PRESETS = ("desk", "all")
     show_default=True,
     help="What to tell: all adds the claims that fit (by which rule), and those that no rule covers.",
 )
-@click.option("--in", "place", metavar="PLACE", help="Where a draft is about that names no place: scotland ...")
+@click.option("--in", "place", metavar="PLACE", help="Where a draft is about that names no place: Scotland ...")
 @click.option("--diff", metavar="REV", help="Tell only what stands on lines changed in git since this revision.")
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings listed here.")
 @click.option("--write-baseline", is_flag=True, help="List what is found in the baseline, and report nothing.")
@@ -146,9 +146,11 @@ def _desk(as_of: date, form: str, preset: str, place: str, rules: tuple[Path, ..
     from checker.habits.desk import Desk  # noqa: PLC0415
     from checker.judging.finding import Severity  # noqa: PLC0415
 
-    checker = Setup(rules, as_of, gate, place)()
+    checker = Setup(rules, as_of, gate)()
     if place:
-        _see_place(place, checker.compiled)
+        from checker.engine import Checker  # noqa: PLC0415
+
+        checker = Checker(checker.compiled, as_of, gate=gate, place=_place(place, checker.compiled))
     return Desk(checker, settings(), FORMATS[form].whole, Severity(PRESETS[preset]))
 
 
@@ -164,20 +166,23 @@ def _refresh(desk: Desk, diff: str | None) -> None:
         desk.changes = Changes(diff)
 
 
-def _see_place(place: str, compiled: Compiled) -> None:
-    """See that a place is one whose law the rules hold.
+def _place(place: str, compiled: Compiled) -> str:
+    """Return the id of a place whose law the rules hold, called by that or as people call it.
 
     Raises:
-        ViresError: if it is not.
+        ViresError: if there is none.
     """
-    known = sorted(compiled.above.keys() - compiled.foreign)
-    if place not in known:
+    from checker.reading.scene import place_called  # noqa: PLC0415
+
+    found, known = place_called(place, compiled), sorted(compiled.above.keys() - compiled.foreign - compiled.neutral)
+    if found not in known:
         cure = f"there are {', '.join(known)}"
         if settings().jurisdiction == place:
             from checker.habits.config import wrong  # noqa: PLC0415
 
             raise wrong(settings(), "jurisdiction", f"no place is called {place!r}", cure)
         raise ViresError(f"no place is called {place!r}", cure=cure)
+    return found
 
 
 def _checked(desk: Desk, paths: Sequence[str]) -> tuple[list[Checked], list[ViresError], list[PassedOver]]:

@@ -27,6 +27,18 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date; write it as 2024-03-31", param, ctx)
 
 
+class Form(click.Choice[str]):
+    """The name of a form of output; the suffix of its files, or what it is called elsewhere, does as well."""
+
+    _ALIKE = (("markdown", "md"), ("text", "txt"), ("html", "htm"), ("junit", "xml"), ("docx", "word"), ("yaml", "yml"))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name that is meant; fail the option where none is."""
+        said = str(value).lower().removeprefix(".")
+        other = next((b if said == a else a for a, b in self._ALIKE if said in (a, b)), said)
+        return super().convert(next((name for name in (said, other) if name in self.choices), value), param, ctx)
+
+
 def as_of(command: Command) -> Command:
     """Add --as-of, as `as_of`: a date, today by default. Only here does the program ask the clock."""
     return click.option(

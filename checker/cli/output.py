@@ -12,19 +12,21 @@ from typing import BinaryIO, TextIO
 
 from checker.errors import OutputError
 
+_STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
 
 @contextlib.contextmanager
 def writing(target: str | None, inputs: Iterable[str] = ()) -> Iterator[TextIO]:
     """Give the stream to write to; the file stands under its name only once all is written.
 
     Args:
-        target: a path; None or "-" is standard output.
+        target: a path; None, "-" or what the system calls so is standard output.
         inputs: paths of what was read, none of which may be overwritten.
 
     Raises:
         OutputError: if the file is an input, or cannot be written.
     """
-    if target in (None, "-"):
+    if target is None or target in _STDOUT:
         yield sys.stdout
         return
     with _beside(str(target), inputs) as (beside, mode), _open(beside, mode) as out:
@@ -38,7 +40,7 @@ def writing_bytes(target: str | None, inputs: Iterable[str] = ()) -> Iterator[Bi
     Raises:
         OutputError: if the file is an input, or cannot be written; or standard output is a terminal.
     """
-    if target in (None, "-"):
+    if target is None or target in _STDOUT:
         if sys.stdout.isatty():
             raise OutputError("this format is no text to be shown", cure="name a file with -o")
         yield sys.stdout.buffer
@@ -53,14 +55,14 @@ def _beside(target: str, inputs: Iterable[str]) -> Iterator[tuple[str, int | Non
 
     What is there and no regular file (a device, a pipe) is written to directly; its rights are None.
     """
-    path = os.path.realpath(target)
+    special = os.path.exists(target) and not stat.S_ISREG(Path(target).stat().st_mode)
+    path = os.path.abspath(target) if special else os.path.realpath(target)  # what a pipe is linked to is no path
     keep_from(target, inputs)
     if os.path.isdir(path):
         raise OutputError("is a folder", file=target, cure="name a file in it")
     if not os.path.isdir(os.path.dirname(path)):
         raise OutputError("its folder is not there", file=target, cure=f"make {os.path.dirname(path)} first")
     there = os.path.exists(path)
-    special = there and not stat.S_ISREG(Path(path).stat().st_mode)
     beside = path if special else f"{path}.{os.urandom(4).hex()}.part"
     failing = True
     try:

@@ -38,7 +38,7 @@ _COLUMNS = (
 
 @click.command("stats", epilog=_EPILOG, short_help="Show mastery by topic over time.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "svg", "html", "json"]),
+    "--format", "form", type=options.Form(["text", "svg", "html", "json"]),
     help="How to show it. [default: by -o's suffix, or text]",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write it here. [default: standard output]")

@@ -54,7 +54,7 @@ _Write = Callable[[BinaryIO], None]
 )  # fmt: skip
 @click.option("--title", metavar="TEXT", default="", help="What stands on top. [default: the lesson's title]")
 @click.option(
-    "--format", "form", type=click.Choice(list(_SUFFIXES)), help="What to write. [default: by -o's suffix, or md]"
+    "--format", "form", type=options.Form(list(_SUFFIXES)), help="What to write. [default: by -o's suffix, or md]"
 )
 @click.option("-o", "--output", required=True, metavar="DIR_OR_FILE", help="Where to; see below.")
 @options.as_of

@@ -114,8 +114,9 @@ def holding(book: Rulebook, act: str, about: Iterable[str] = (), place: str | No
     over = tuple(dict.fromkeys(r for s in speaking for r in sorted(s.rights) if not about or r in about))
     rules = tuple(s.rule.id for s in speaking)
     closed = any(s.power.holders or not s.power.spared for s in speaking)
-    name, wrongly = book.acts[act].name or act, _mistaken(book, speaking)
-    return Holding(act, name, over, tuple(found.values()), wrongly, rules, closed)
+    held = {name for holder in found.values() for name in (holder.name, *holder.bodies)}
+    wrongly = tuple(name for name in _mistaken(book, speaking) if name not in held)  # wrong in its field, or its place
+    return Holding(act, book.acts[act].name or act, over, tuple(found.values()), wrongly, rules, closed)
 
 
 def _holder(book: Rulebook, speaking: Speaking, name: str, place: str | None) -> Holder | None:

@@ -6,13 +6,26 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from checker.reading.scan import Mention, Sentence
+from checker.reading.scan import Mention, Scanner, Sentence
 from checker.rulebook.compiled import Compiled
 
 DEFAULT = "england-and-wales"
 _FRAME_CUES, _FRAME_SHARE = 3, 3  # sentences that name a place; how many more of them abroad than at home
 _BACK = 8  # sentences before, for where a body sits whose name is borne in several places
 _WORD = re.compile(r"[a-z]+")
+
+
+def place_called(words: str, compiled: Compiled) -> str:
+    """Return the jurisdiction that some words are the id or a name of: "england-and-wales", "Scotland"; "" for none."""
+    if (slug := "-".join(words.lower().split())) in compiled.above:
+        return slug
+    for spelt in (words, words.title(), words.upper()):  # "scotland", "uk" are no slips
+        named = {
+            place for s in Scanner(compiled).scan(spelt) for m in s.mentions if (place := compiled.places.get(m.atom))
+        }
+        if len(named) == 1:
+            return named.pop()
+    return ""
 
 
 class Places:

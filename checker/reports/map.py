@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -14,6 +14,7 @@ from checker.reports.excerpt import one_line
 WIDTH = 1440
 _PAGE = Path(__file__).parent / "page"
 _MARGIN, _BOX, _GAP, _APART = 40, 262, 104, 22
+_LANE = 16  # for each line that runs between boxes, or meets one
 _WIDE, _NARROW = 0.64, 0.55  # of the size of the letters: the width of one, bold or not, on the safe side
 _LARGE, _SMALL = 14.0, 11.5
 _PLACES = ("England and Wales", "United Kingdom", "Scotland", "Northern Ireland")
@@ -110,54 +111,109 @@ def _box(x: float, y: float, width: float, style: str, parts: Iterable[tuple[str
     return Box(x, y, width, round(bottom + 8 - y, 1), style, tuple(lines), title)
 
 
+_Way = list[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bend:
+    """Where an appeal that passes over a column runs through it, between the boxes; it takes room as they do."""
+
+    edge: Edge
+
+
 def _routes(law: Map, top: float) -> tuple[list[Box], list[Curve], float]:
-    columns: dict[int, list[Node]] = {}
+    """Return the boxes of courts and offices, the lines of appeals, and where the lowest ends."""
+    ranks = sorted({node.rank for node in law.nodes}, reverse=True)
+    column = {node.id: ranks.index(node.rank) for node in law.nodes}
+    columns: list[list[Node | _Bend]] = [[] for _ in ranks]
     for node in law.nodes:
-        columns.setdefault(node.rank, []).append(node)
+        columns[column[node.id]].append(node)
+    for edge in law.edges:
+        for passed in range(column[edge.source] + 1, column[edge.target]):
+            columns[passed].append(_Bend(edge))
     boxes: dict[str, Box] = {}
+    ways: dict[Edge, _Way] = {edge: [] for edge in law.edges}  # where each has come to
     bottom = top
-    for number, rank in enumerate(sorted(columns, reverse=True)):
+    for number, members in enumerate(columns):
         x = _MARGIN + number * (_BOX + _GAP)
         y = top
-        for wish, node in sorted(((_wish(node, law.edges, boxes), node) for node in columns[rank]), key=_order):
-            box = _box(x, 0, _BOX, "court", _node(node), node.does)
+        for wish, member in sorted(((_wish(m, law.edges, ways), m) for m in members), key=_order):
+            if isinstance(member, _Bend):
+                y = max(y, wish)
+                ways[member.edge] += [(x, y), (x + _BOX, y)]
+                y += _LANE
+                continue
+            box = _court(member, law.edges, x)
             y = max(y, wish - box.height / 2)
-            boxes[node.id] = _box(x, round(y, 1), _BOX, "court", _node(node), node.does)
+            boxes[member.id] = _court(member, law.edges, x, round(y, 1))
             y += box.height + _APART
+        for edge in law.edges:
+            if column[edge.source] == number:
+                out = [e for e in law.edges if e.source == edge.source]
+                ways[edge].insert(0, (x + _BOX, _share(boxes[edge.source], edge, out)))
         bottom = max(bottom, y - _APART)
-    curves = [_curve(edge, boxes[edge.source], boxes[edge.target], law.edges) for edge in law.edges]
+    curves = [_curve(edge, _untangled(edge, ways, boxes), boxes[edge.target]) for edge in law.edges]
     return list(boxes.values()), curves, bottom
 
 
-def _order(pair: tuple[float, Node]) -> tuple[float, int, str]:
-    wish, node = pair
-    place = _PLACES.index(node.place) if node.place in _PLACES else len(_PLACES)
-    return (wish, place, node.name) if wish else (0, place, node.name)
+def _court(node: Node, edges: Sequence[Edge], x: float, y: float = 0) -> Box:
+    """Return the box of a body, high enough for the lines that meet it."""
+    meeting = max(sum(e.target == node.id for e in edges), sum(e.source == node.id for e in edges))
+    box = _box(x, y, _BOX, "court", _node(node), node.does)
+    return replace(box, height=max(box.height, (meeting + 1) * _LANE))
 
 
-def _wish(node: Node, edges: Sequence[Edge], boxes: dict[str, Box]) -> float:
-    """Return the height at which a body would stand best: the mean of those that appeals come from; 0 for any."""
-    before = [boxes[edge.source] for edge in edges if edge.target == node.id and edge.source in boxes and not edge.leap]
-    return sum(box.y + box.height / 2 for box in before) / len(before) if before else 0
+def _order(pair: tuple[float, Node | _Bend]) -> tuple[float, int, str]:
+    wish, member = pair
+    if isinstance(member, _Bend):
+        return wish, -1, member.edge.target
+    place = _PLACES.index(member.place) if member.place in _PLACES else len(_PLACES)
+    return wish, place, member.name
+
+
+def _wish(member: Node | _Bend, edges: Sequence[Edge], ways: Mapping[Edge, _Way]) -> float:
+    """Return the height at which a body would stand best, the mean of where appeals come from; 0 for any."""
+    if isinstance(member, _Bend):
+        return ways[member.edge][-1][1]
+    before = [ways[edge][-1][1] for edge in edges if edge.target == member.id and ways[edge] and not edge.leap]
+    return sum(before) / len(before) if before else 0
 
 
 def _node(node: Node) -> list[tuple[str, str]]:
     return [("name", _capital(node.name)), ("place", node.place), *(("hears", text) for text in node.hears)]
 
 
-def _curve(edge: Edge, source: Box, target: Box, edges: Sequence[Edge]) -> Curve:
-    """Return the line of an appeal; those that meet at one box meet it at different heights."""
-    y1 = _share(source, edge, [e for e in edges if e.source == edge.source])
-    y2 = _share(target, edge, [e for e in edges if e.target == edge.target])
-    x1, x2 = source.x + source.width, target.x
-    if x2 <= x1:  # in one column: round the right-hand side
+def _untangled(edge: Edge, ways: Mapping[Edge, _Way], boxes: Mapping[str, Box]) -> _Way:
+    """Return all points of an appeal; the lines that leave a box, and those that meet one, do not cross for that."""
+
+    def middle(name: str) -> float:
+        return boxes[name].y + boxes[name].height / 2
+
+    out = [e for e in ways if e.source == edge.source]
+    into = [e for e in ways if e.target == edge.target]
+    out.sort(key=lambda e: ways[e][1][1] if len(ways[e]) > 1 else middle(e.target))
+    into.sort(key=lambda e: ways[e][-1][1])
+    target = boxes[edge.target]
+    x, _ = ways[edge][0]
+    return [(x, _share(boxes[edge.source], edge, out)), *ways[edge][1:], (target.x, _share(target, edge, into))]
+
+
+def _curve(edge: Edge, way: _Way, target: Box) -> Curve:
+    """Return the line of an appeal, straight through the columns that it passes."""
+    (x, y), (_, end) = way[0], way[-1]
+    if target.x < x:  # in one column: round the right-hand side
         x2 = target.x + target.width
-        return Curve(f"M{x1} {y1:.1f}C{x1 + 60} {y1:.1f} {x2 + 60} {y2:.1f} {x2} {y2:.1f}", edge.leap, _told(edge))
-    bend = min((x2 - x1) / 2, 90)
-    return Curve(f"M{x1} {y1:.1f}C{x1 + bend} {y1:.1f} {x2 - bend} {y2:.1f} {x2} {y2:.1f}", edge.leap, _told(edge))
+        return Curve(f"M{x} {y:.1f}C{x + 60} {y:.1f} {x2 + 60} {end:.1f} {x2} {end:.1f}", edge.leap, _told(edge))
+    path = f"M{x} {y:.1f}"
+    for i, (x2, y2) in enumerate(way[1:]):
+        bend = (x2 - x) / 2
+        path += f"C{x + bend} {y:.1f} {x2 - bend} {y2:.1f} {x2} {y2:.1f}" if i % 2 == 0 else f"H{x2}"
+        x, y = x2, y2
+    return Curve(path, edge.leap, _told(edge))
 
 
 def _share(box: Box, edge: Edge, edges: Sequence[Edge]) -> float:
+    """Return the height at which a line meets a box, of all that do."""
     return box.y + box.height * (edges.index(edge) + 1) / (len(edges) + 1)
 
 

@@ -242,3 +242,54 @@ def test_a_case_under_an_unknown_law_is_not_judged_by_another(
     assert done.stderr.startswith(f"vires: a.yaml:{line}:")
     assert what in done.stderr
     assert "No findings in 1 draft" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "place", ["England and Wales", "england", "England & Wales", "UK", "united kingdom", "Scotland"]
+)
+def test_places_are_called_as_people_call_them(vires: Run, tmp_path: Path, place: str) -> None:
+    """On the command line and in the settings; of one that is not known the others are named."""
+    (tmp_path / "a.txt").write_text(CLEAN, encoding="utf-8")
+    assert vires("check", "a.txt", "--in", place).returncode == 0
+    (tmp_path / "vires.toml").write_text(f'jurisdiction = "{place}"\n', encoding="utf-8")
+    assert vires("check", "a.txt").returncode == 0
+    (tmp_path / "vires.toml").write_text('\njurisdiction = "Atlantis"\n', encoding="utf-8")
+    told = vires("check", "a.txt").stderr
+    assert told.startswith(
+        "vires: vires.toml:2: jurisdiction: no place is called 'Atlantis' - there are england-and-wales,"
+    )
+
+
+@pytest.mark.parametrize(
+    ("short", "form"), [("md", "markdown"), ("txt", "text"), ("htm", "html"), (".md", "markdown"), ("xml", "junit")]
+)
+def test_formats_are_called_by_their_suffixes_too(vires: Run, tmp_path: Path, short: str, form: str) -> None:
+    (tmp_path / "a.txt").write_text(CLEAN, encoding="utf-8")
+    done = vires("check", "a.txt", "--format", short)
+    assert (done.returncode, done.stdout) == (0, vires("check", "a.txt", "--format", form).stdout)
+
+
+@pytest.mark.parametrize("target", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_standard_output_may_be_named(
+    program: list[str], environment: dict[str, str], tmp_path: Path, target: str
+) -> None:
+    """Though it is a pipe, which has no name that a file could take."""
+    (tmp_path / "a.txt").write_text(CLEAN, encoding="utf-8")
+    told = [
+        subprocess.run(
+            [*program, "check", "a.txt", *more], cwd=tmp_path, env=environment, capture_output=True, check=False
+        )
+        for more in ((), ("-o", target))
+    ]
+    assert told[1].returncode == 0
+    assert told[1].stdout == told[0].stdout != b""
+
+
+def test_a_pipe_with_a_name_is_written_to(program: list[str], environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(CLEAN, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe")
+    command = [*program, "check", "a.txt", "--format", "json", "-o", "pipe"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment) as running:
+        said = (tmp_path / "pipe").read_text(encoding="utf-8")
+        assert running.wait(60) == 0
+    assert json.loads(said)["summary"]["drafts"] == 1

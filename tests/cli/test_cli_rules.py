@@ -155,3 +155,13 @@ def test_the_map_is_drawn(vires: Run, tmp_path: Path) -> None:
     assert text.startswith("<svg ")
     assert "the law of 1 January 2026" in text
     assert vires("rules", "map", "--as-of", "2026-01-01").stdout == text
+    assert vires("rules", "map", "--as-of", "2026-01-01", "-o", "map.json").returncode == 0
+    data = json.loads((tmp_path / "map.json").read_text(encoding="utf-8"))
+    assert data == json.loads(vires("rules", "map", "--as-of", "2026-01-01", "--format", "json").stdout)
+    assert {"nodes", "edges", "powers", "kinds"} < data.keys()
+    (tmp_path / "draft.md").write_text("mine", encoding="utf-8")
+    for name in ("map.png", "draft.md"):
+        done = vires("rules", "map", "-o", name)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "there are .json, .svg" in done.stderr
+    assert (tmp_path / "draft.md").read_text(encoding="utf-8") == "mine"

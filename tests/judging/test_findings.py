@@ -149,4 +149,6 @@ def test_who_is_many_has_a_verb_of_many(tmp_path: Path) -> None:
     assert said("A watchman decided the dispute.") == "Police have no power to do this"
     assert said("In 2019 the Night Watch decided the dispute.") == "The Night Watchmen have no power to do this"
     assert said("The Harbour Registry decided the dispute.") == "The Harbour Registry has no power to do this"
-    assert "The Night Watchmen ended on 31 December 2020; they cannot have acted" in said("In 2022 the Night Watch sat.")
+    assert "The Night Watchmen ended on 31 December 2020; they cannot have acted" in said(
+        "In 2022 the Night Watch sat."
+    )

@@ -45,6 +45,54 @@ def test_every_body_and_appeal_is_drawn(law: Map) -> None:
         assert power.holders
 
 
+def _points(path: str) -> list[tuple[float, float]]:
+    """Return points along a path of curves and horizontal lines."""
+    found: list[tuple[float, float]] = []
+    x = y = 0.0
+    for letter, rest in re.findall(r"([MCH])([^MCH]*)", path):
+        numbers = [float(number) for number in rest.split()]
+        if letter == "C":
+            x1, y1, x2, y2, x3, y3 = numbers
+            for step in range(1, 21):
+                t = step / 20
+                u = 1 - t
+                found.append(
+                    (
+                        u**3 * x + 3 * u * u * t * x1 + 3 * u * t * t * x2 + t**3 * x3,
+                        u**3 * y + 3 * u * u * t * y1 + 3 * u * t * t * y2 + t**3 * y3,
+                    )
+                )
+            x, y = x3, y3
+            continue
+        to = numbers[0]
+        if letter == "H":
+            found += [(x + (to - x) * step / 20, y) for step in range(1, 21)]
+        else:
+            y = numbers[1]
+        x = to
+        found.append((x, y))
+    return found
+
+
+def test_no_line_runs_behind_a_box(law: Map) -> None:
+    """Each touches the box that it leaves, and the one that it goes to, at their sides."""
+    root = picture(law)
+    boxes = [
+        tuple(float(box.get(key, "0")) for key in ("x", "y", "width", "height"))
+        for box in root.findall(f".//{SVG}rect[@class='card court']")
+    ]
+    lines = [_points(line.get("d", "")) for line in root.findall(f"{SVG}path")]
+    assert any(len(points) > 40 for points in lines)  # some pass over a column
+    for points in lines:
+        for x, y in points:
+            for left, top, width, height in boxes:
+                assert not (left + 1 < x < left + width - 1 and top < y < top + height), (x, y)
+    ends = [points[-1] for points in lines]
+    assert len(set(ends)) == len(ends)
+    starts = [points[0] for points in lines]
+    assert len(set(starts)) == len(starts)
+
+
 def test_appeals_go_on(law: Map) -> None:
     """Every appeal goes to a body of a lower rank, that is further to the right."""
     ranks = {node.id: node.rank for node in law.nodes}
