@@ -156,13 +156,13 @@ def _wrapped(text: str, line_end: re.Match[str], begin: int, width: int) -> bool
     """
     if line_end[0] == "\n" and _UNFINISHED.search(text, max(begin, line_end.start() - 12), line_end.start()):
         return _ITEM.match(text, line_end.end()) is None
-    if line_end[0] != "\n" or not width:
+    if line_end[0][0] not in "\n:;" or not width:
         return False
     following = _NEXT_WORD.match(text, line_end.end())
     if following is None or _ITEM.match(text, line_end.end()):
         return False
     start = max(text.rfind("\n", begin, line_end.start()) + 1, begin)
-    return line_end.start() - start + 1 + len(following[1]) > width
+    return line_end.end() - start + len(following[1]) > width
 
 
 def sentence_spans(text: str, goes_on: Callable[[str, int, int], bool] | None = None) -> Iterator[tuple[int, int, int]]:
