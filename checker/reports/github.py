@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import TextIO
 
 from checker.judging.finding import Severity
@@ -19,7 +20,12 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
     """
     for draft in report.drafts:
         for shown, *others in draft.groups:
-            where = {"file": draft.name, "line": shown.line, "col": shown.column, "title": _title(shown)}
+            where = {
+                "file": PurePath(draft.name).as_posix(),
+                "line": shown.line,
+                "col": shown.column,
+                "title": _title(shown),
+            }
             if shown.where:  # GitHub knows lines only
                 del where["line"], where["col"]
             out.write(_command(_LEVEL[shown.finding.severity], where, _body(shown, others)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -168,3 +170,20 @@ def test_a_short_paragraph_of_a_document_is_no_heading(finding: Make) -> None:
     draft = markdown.read("a.md", b"A short line\n\nThe board ruled.\n")
     text = page_of(Report(DAY, (checked(draft, [finding(draft.text, "board ruled")], whole=True),)))
     assert "<p>A short line</p>" in text
+
+
+def test_many_findings_take_linear_time(finding: Make) -> None:
+    """Eight times the findings take about eight times as long, not sixty-four."""
+
+    def seconds(count: int) -> float:
+        text = "The board ruled. " * count
+        one = finding(text, "board ruled")
+        found = [replace(one, span=one.span.shifted(17 * number)) for number in range(count)]
+        report = whole("a.txt", text, *found)
+        start = time.process_time()
+        page_of(report)
+        return time.process_time() - start
+
+    seconds(10)
+    few = min(seconds(1_000) for _ in range(3))
+    assert min(seconds(8_000) for _ in range(2)) < max(14 * few, 0.5)
