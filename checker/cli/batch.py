@@ -54,6 +54,8 @@ def command(source: str, output: str, jobs: int, as_of: date, rules: tuple[Path,
     IN is a JSONL file of {"id", "text"} rows, a folder of drafts, or - for JSONL on standard input. Offsets are
     characters of the text handed in, end exclusive. A bad row is answered with its error, named on standard error too,
     and the others are done.
+
+    All that is found is told, to everybody the same: neither marks in a text, nor vires.toml, nor a baseline is heeded.
     """
     from checker.batch.pool import check_all  # noqa: PLC0415  --help must be quick
     from checker.batch.work import Setup  # noqa: PLC0415

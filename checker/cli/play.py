@@ -15,11 +15,12 @@ from checker.cli.terminal import Terminal, TimeUp, within
 from checker.errors import ViresError
 from checker.reports.excerpt import one_line
 from checker.training.exercise import Exercise, Source
-from checker.training.mend import Judged
 from checker.training.progress import Progress, sound
+from checker.training.rewrite import Judged
 from checker.training.session import Chooser, Outcome, answered, judged, rewritten
 from checker.training.store import Answer, Session, Store
 
+_LOOKED_BACK = 20  # exercises of a session that goes on, whose texts are not put again
 _DIGITS = 4  # of a number that names a choice
 _KEYS = {
     "spot": "Answer with the number of the sentence that cannot be so.",
@@ -97,6 +98,9 @@ class Play:
             StoreError: if an answer cannot be kept.
         """
         done = self._session.answered
+        for answer in self._store.answers(self._session.id)[-_LOOKED_BACK:] if done else ():
+            with contextlib.suppress(ViresError):  # the rules have changed since
+                self._teacher.chooser.seen(self._teacher.make(answer.exercise))
         last: tuple[str, ...] = ()
         late: Exercise | None = None
         try:

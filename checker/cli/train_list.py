@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli import answer, options
 from checker.errors import EXIT_CLEAN
+
+if TYPE_CHECKING:
+    from checker.cli.sheet import Entry
+    from checker.training.export.sheets import Item
 
 _EPILOG = """\b
 Examples:
@@ -20,7 +26,7 @@ Examples:
 _SHOW = """\b
 Examples:
   vires train show fine/term-jury/1
-  vires train show exam/garden-pump/3
+  vires train show exam/garden-pump/3 --format markdown
 """
 
 
@@ -53,21 +59,51 @@ def listed(lesson: str, form: str, as_of: date, rules: tuple[Path, ...]) -> int:
 
 @click.command("show", epilog=_SHOW, short_help="Show one exercise with its answer.")
 @click.argument("exercise")
+@answer.form("text", "markdown")
 @options.as_of
 @options.rules
-def show(exercise: str, as_of: date, rules: tuple[Path, ...]) -> int:
-    """Show one exercise, and its answer as an answer sheet has it, in Markdown.
+def show(exercise: str, form: str, as_of: date, rules: tuple[Path, ...]) -> int:
+    """Show one exercise, and its answer as an answer sheet has it.
 
     EXERCISE is an id, as it stands below the answers of a sheet. Other rules, or another day, may give another one.
     """
     from checker.rulebook.load import load_rulebook  # noqa: PLC0415  --help must be quick
-    from checker.training.export import markdown  # noqa: PLC0415
     from checker.training.export.sheets import sheets  # noqa: PLC0415
     from checker.training.make import Maker  # noqa: PLC0415
 
     made = Maker(load_rulebook(rules, cache=True), as_of).make(exercise)
     (sheet,) = sheets(made.id, [(made,)])
+    if form == "text":
+        from checker.cli import sheet as columns  # noqa: PLC0415
+
+        (item,) = sheet.items
+        columns.show(_task(item), sys.stdout)
+        click.echo()
+        columns.show(_answer(item), sys.stdout)
+        return EXIT_CLEAN
+    from checker.training.export import markdown  # noqa: PLC0415
+
     sys.stdout.flush()
     for write in (markdown.worksheet, markdown.answers):
         write(sheet, sys.stdout.buffer)
     return EXIT_CLEAN
+
+
+def _task(item: Item) -> Iterator[Entry]:
+    yield item.exercise.question, item.asked, None
+    for number, paragraph in enumerate(item.paragraphs):
+        yield "" if number else "text", paragraph, None
+    yield from ((f"{letter})", choice, None) for letter, choice in item.choices)
+
+
+def _answer(item: Item) -> Iterator[Entry]:
+    made = item.exercise
+    yield "Answer", item.said, None
+    yield "", made.model, None
+    yield from ((f"{letter})", choice, None) for letter, choice in item.right)
+    for number, reason in enumerate(made.reasons):
+        yield "" if number else "why", reason, None
+    yield from (("near miss", f"“{near}” This can be so.", None) for near in made.near)
+    for number, source in enumerate(made.sources):
+        yield "" if number else "authority", source.cited, source.url or None
+    yield "id", made.id, None

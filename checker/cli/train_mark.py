@@ -39,7 +39,7 @@ Examples:
 Exit status: 0 all found and nothing marked wrongly, 1 otherwise, 2 bad use or a file that could not be read.
 """
 _MOST_CITED = 3
-_UNKNOWN = "No rule speaks of it: it may be so, or not. Look it up."
+_UNJUDGED = "vires has no rule that speaks of this: ask your teacher."
 
 
 @click.command("mark", epilog=_EPILOG, short_help="Mark what a trainee marked in a draft.")
@@ -53,6 +53,8 @@ _UNKNOWN = "No rule speaks of it: it may be so, or not. Look it up."
 @options.rules
 def command(marked: tuple[Path, ...], original: str | None, form: str, as_of: date, rules: tuple[Path, ...]) -> int:
     """Mark what a trainee marked in a draft: found, missed, and marked wrongly, each with its reason.
+
+    What is marked and no rule speaks of is told apart: it may be a right catch.
 
     MARKED is the draft with the trainee's marks, in Word or Markdown. Sentences are what counts: a mark marks the
     sentence that it stands in, or each of which it covers half or more; where it, or the reason with it, is about other
@@ -98,8 +100,11 @@ def _show(done: list[Marking]) -> None:
             show(entries, sys.stdout)
         click.echo()
     if len(done) > 1:
-        rows = [(one.name, len(one.found), len(one.aside), len(one.missed), len(one.wrongly)) for one in done]
-        columns = ("file", "found", "marked for another reason", "missed", "wrongly marked")
+        rows = [
+            (one.name, len(one.found), len(one.aside), len(one.missed), len(one.wrongly), len(one.unjudged))
+            for one in done
+        ]
+        columns = ("file", "found", "marked for another reason", "missed", "wrongly marked", "no rule speaks of")
         table.write_text([table.Table("", columns, rows)], sys.stdout)
 
 
@@ -111,7 +116,8 @@ def _told(one: Marking) -> Iterator[list[Entry]]:
         if wrong
         else "nothing is wrong in it"
     )
-    yield [(one.name, f"{said}, {len(one.wrongly) or 'nothing'} marked wrongly", None)]
+    unjudged = f", {len(one.unjudged)} marked of which no rule speaks" if one.unjudged else ""
+    yield [(one.name, f"{said}, {len(one.wrongly) or 'nothing'} marked wrongly{unjudged}", None)]
     for answered in one.found:
         yield list(_answer("Found", answered))
     for answered in one.aside:
@@ -120,6 +126,8 @@ def _told(one: Marking) -> Iterator[list[Entry]]:
         yield list(_answer("Missed", answered))
     for wrongly in one.wrongly:
         yield list(_wrongly(wrongly))
+    for sentence in one.unjudged:
+        yield list(_unjudged(sentence))
     for answered in one.second:
         yield list(_answer("Worth a note", answered))
 
@@ -136,17 +144,21 @@ def _answer(verdict: str, answered: Answered) -> Iterator[Entry]:
 
 
 def _wrongly(wrongly: Wrongly) -> Iterator[Entry]:
-    yield "Marked wrongly", wrongly.place, None
-    yield "text", f"“{wrongly.sentence}”", None
-    yield from _yours(wrongly.marks)
-    if not wrongly.standings:
-        yield "why", _UNKNOWN, None
+    yield from _marked("Marked wrongly", wrongly)
     for standing in wrongly.standings:
-        if standing.rule:
-            yield "why", f"It can be so: {standing.statement} ({standing.rule})", None
-            yield from _cited(standing.authorities)
-        else:
-            yield "why", _UNKNOWN, None
+        yield "why", f"It can be so: {standing.statement} ({standing.rule})", None
+        yield from _cited(standing.authorities)
+
+
+def _unjudged(unjudged: Wrongly) -> Iterator[Entry]:
+    yield from _marked("Marked, not judged", unjudged)
+    yield "why", _UNJUDGED, None
+
+
+def _marked(verdict: str, sentence: Wrongly) -> Iterator[Entry]:
+    yield verdict, sentence.place, None
+    yield "text", f"“{sentence.sentence}”", None
+    yield from _yours(sentence.marks)
 
 
 def _cited(authorities: tuple[Citation, ...]) -> Iterator[Entry]:
@@ -166,16 +178,15 @@ def _data(one: Marking) -> dict[str, object]:
         "marked_for_another_reason": [_answered(answered) for answered in one.aside],
         "missed": [_answered(answered) for answered in one.missed],
         "marked_wrongly": [
-            {
-                "place": wrongly.place,
-                "text": wrongly.sentence,
-                "said": _said(wrongly.marks),
-                "fits": [standing.rule for standing in wrongly.standings if standing.rule],
-            }
-            for wrongly in one.wrongly
+            _sentence(wrongly) | {"fits": [standing.rule for standing in wrongly.standings]} for wrongly in one.wrongly
         ],
+        "not_judged": [_sentence(sentence) for sentence in one.unjudged],
         "worth_a_note": [_answered(answered) for answered in one.second],
     }
+
+
+def _sentence(marked: Wrongly) -> dict[str, object]:
+    return {"place": marked.place, "text": marked.sentence, "said": _said(marked.marks)}
 
 
 def _answered(answered: Answered) -> dict[str, object]:

@@ -14,6 +14,7 @@ from checker.rulebook.model import (
     Appeal,
     Body,
     BodyKind,
+    ClaimSort,
     Concept,
     Course,
     Jurisdiction,
@@ -38,6 +39,7 @@ class Rulebook:
         codes: the codes of neutral citations.
         lessons: the lessons of the training, in their order.
         drafts: sound drafts, which the training rewrites.
+        claims: what the claims are called that paths speak of.
         words: cues of language (negation, reporting, light verbs ...).
         compiled: the same as masks, for reading and judging.
         digest: a hash of the files' names and bytes.
@@ -56,6 +58,7 @@ class Rulebook:
     codes: Mapping[str, NeutralCode] = field(default_factory=dict)
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
     drafts: Mapping[str, SoundDraft] = field(default_factory=dict)
+    claims: Mapping[str, ClaimSort] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     compiled: Compiled = field(default_factory=Compiled)
     digest: str = ""

@@ -19,6 +19,7 @@ from checker.rulebook.model import (
     Appeal,
     Body,
     BodyKind,
+    ClaimSort,
     Concept,
     Course,
     Jurisdiction,
@@ -44,6 +45,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
     "citations": NeutralCode,
     "lessons": Lesson,
     "drafts": SoundDraft,
+    "claims": ClaimSort,
     "cues": Word,
 }
 FILLED_IN = ("file", "line", "kind")  # fields of a rule that the loader knows from where the rule stands

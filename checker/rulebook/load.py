@@ -19,6 +19,7 @@ from checker.rulebook.model import (
     Appeal,
     Body,
     BodyKind,
+    ClaimSort,
     Concept,
     Course,
     Jurisdiction,
@@ -94,6 +95,7 @@ def read_files(files: Sequence[RuleFile], digest: str) -> Rulebook:
         codes=_typed(read, "citations", NeutralCode),
         lessons=_typed(read, "lessons", Lesson),
         drafts=_typed(read, "drafts", SoundDraft),
+        claims=_typed(read, "claims", ClaimSort),
         words=tuple(read.words),
         digest=digest,
     )

@@ -457,6 +457,13 @@ class Lesson(Strict):
     takes: Takes = Takes()
 
 
+class ClaimSort(Strict):
+    """What a claim is called that paths speak of by this id, in words that go after "Claim:"."""
+
+    id: Id
+    said: str = Field(min_length=1)
+
+
 FACTS = ("body", "forum", "amount", "date", "effect", "term")
 FACT = re.compile(r"\[(\w+):\s([^\[\]]*)\]")
 

@@ -14,7 +14,8 @@ from checker.training import passages, roads, statements
 from checker.training.exercise import Exercise, Source
 from checker.training.lessons import lessons
 from checker.training.material import Material, ordered
-from checker.training.mend import Judged, judge, mend
+from checker.training.mend import mend
+from checker.training.rewrite import Judged, judge
 from checker.training.who import who
 
 _TRIED = 40  # subjects, then numbers of one, before a wish counts as one that cannot be met

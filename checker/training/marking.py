@@ -2,8 +2,8 @@
 
 Sentences are what counts. A mark marks each sentence of which it covers half or more, and the one of which it covers
 most; a finding is found where its sentence is marked, unless the mark, or the reason given with it, is about other
-words of the sentence; a marked sentence in which there is none is marked wrongly. A sentence of which there is only a
-note is neither.
+words of the sentence; a marked sentence in which there is none is marked wrongly where a rule says that what was marked
+can be so, and is nobody's to judge here where none speaks of it. A sentence of which there is only a note is neither.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from checker.drafts.draft import Draft, Place
 from checker.engine import Checker
 from checker.errors import DraftError
 from checker.judging.finding import Severity
-from checker.judging.standing import Standing
+from checker.judging.standing import Standing, Verdict
 from checker.reading.scan import sentence_spans
 from checker.reports.report import Shown, checked, together
 from checker.spans import Span
@@ -44,7 +44,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Wrongly:
-    """A sentence in which nothing is wrong, the marks on it, and what the rules say for what was marked."""
+    """A sentence in which nothing is found, the marks on it, and the rules that say that what was marked can be so."""
 
     place: str
     sentence: str
@@ -60,7 +60,8 @@ class Marking:
         name: the marked file.
         found, missed: what is wrong in the draft, errors and warnings, in order.
         aside: what is wrong in a marked sentence, though all marks on it are about something else.
-        wrongly: the sentences marked with nothing wrong in them.
+        wrongly: the sentences marked of which a rule says that what was marked can be so.
+        unjudged: those marked in which nothing is found and of which no rule speaks; they may be right catches.
         second: marked sentences of which there is only a note.
     """
 
@@ -69,6 +70,7 @@ class Marking:
     missed: tuple[Answered, ...]
     aside: tuple[Answered, ...]
     wrongly: tuple[Wrongly, ...]
+    unjudged: tuple[Wrongly, ...]
     second: tuple[Answered, ...]
 
     @property
@@ -116,7 +118,7 @@ def judge(marked: Marked, checker: Checker, original: Draft | None = None) -> Ma
         kind = "second" if note else "found" if meant else "aside" if marks else "missed"
         told = dict.fromkeys(m.mark for m in meant or [m for m, _ in marks])
         counted[kind].append(Answered(group, tuple(told)))
-    wrongly = [
+    unfound = [
         Wrongly(
             _said(draft.place(sentences[number])),
             sentences[number].of(draft.text),
@@ -127,7 +129,9 @@ def judge(marked: Marked, checker: Checker, original: Draft | None = None) -> Ma
         if number not in wrong
     ]
     found, missed, aside, second = (tuple(some) for some in counted.values())
-    return Marking(marked.draft.name, found, missed, aside, tuple(wrongly), second)
+    wrongly = tuple(one for one in unfound if one.standings)
+    unjudged = tuple(one for one in unfound if not one.standings)
+    return Marking(marked.draft.name, found, missed, aside, wrongly, unjudged, second)
 
 
 def _said(place: Place) -> str:
@@ -158,10 +162,10 @@ def _means(draft: Draft, on: _On, place: Span, shown: Shown) -> bool:
 def _spoken_for(
     draft: Draft, marks: Sequence[_On], sentence: Span, standings: Sequence[Standing]
 ) -> Iterator[Standing]:
-    """Yield what the rules say for the marked words of a sentence."""
+    """Yield the claims among the marked words of a sentence of which a rule says that they can be so."""
     place = draft.to_source(sentence)
     for standing in standings:
-        if standing.span.overlaps(sentence):
+        if standing.verdict is Verdict.FITS and standing.span.overlaps(sentence):
             span = draft.to_source(standing.span)
             if any(
                 _reaches(draft, on.words, span)

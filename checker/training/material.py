@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.drafts.draft import Draft
 from checker.engine import Checker
@@ -19,14 +19,23 @@ from checker.law.names import concepts_above, places_above, rights_by_rule
 from checker.reading.scan import Scanner, Sentence
 from checker.reading.stance import Stance
 from checker.rulebook.book import Rulebook
+from checker.rulebook.compiled import Mask
 from checker.rulebook.model import Rule
+from checker.spans import Span
 from checker.training.bodies import Gap, gaps
 from checker.training.exercise import Source
 from checker.training.lessons import lesson_by_rule
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from checker.training.fluency import Fluency
+
 _Item = TypeVar("_Item")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _DENIAL = re.compile(r"\b(?:no|not|never|nobody|none|nothing|cannot|neither|without)\b|n[’']t\b", re.IGNORECASE)
+_LEARNT = 1200  # sound examples from which the order of words is learnt
+_CLAUSE = re.compile(r"(?:[^,;:.]|(?<=\d)[,.](?=\d))+")
 _SUSPECTED = 3  # rules whose unsound examples name a body, before people are held to take it for others
 _LITTLE = frozenset(
     """
@@ -70,6 +79,11 @@ def denies(text: str) -> bool:
     return _DENIAL.search(text) is not None
 
 
+def denied(text: str) -> list[Span]:
+    """Return the clauses of a text that say what is not so."""
+    return [Span(m.start(), m.end()) for m in _CLAUSE.finditer(text) if denies(m[0])]
+
+
 def alike(a: str, b: str) -> float:
     """Return how much of what two texts say is the same, from 0 to 1."""
     one, other = content(a), content(b)
@@ -92,6 +106,7 @@ class Material:
     _stances: dict[str, tuple[tuple[int, Stance], ...]] = field(default_factory=dict, init=False, repr=False)
     _standings: dict[str, tuple[Standing, ...]] = field(default_factory=dict, init=False, repr=False)
     _scanned: dict[str, list[Sentence]] = field(default_factory=dict, init=False, repr=False)
+    _parsed: dict[str, list[tuple[Sentence, Doc]]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def law(self) -> Rulebook:
@@ -127,6 +142,22 @@ class Material:
         if text not in self._scanned:
             self._scanned[text] = self._scanner.scan(text)
         return self._scanned[text]
+
+    def parsed(self, text: str) -> list[tuple[Sentence, Doc]]:
+        """Return the sentences of a text, each parsed."""
+        if text not in self._parsed:
+            from checker.reading.parse import parse  # noqa: PLC0415  what asks for no parse must not load the parser
+
+            sentences = self.scanned(text)
+            self._parsed[text] = list(zip(sentences, parse((s, text) for s in sentences), strict=True))
+        return self._parsed[text]
+
+    @cached_property
+    def fluency(self) -> Fluency:
+        """What knows sentences from heaps of words, learnt from sound examples."""
+        from checker.training.fluency import Fluency  # noqa: PLC0415  likewise
+
+        return Fluency(ordered((text for rule in self.book.rules.values() for text in rule.fine), "prose")[:_LEARNT])
 
     def gaps(self, text: str) -> tuple[Gap, ...]:
         """Return the places of a text in which a body stands that could be another."""
@@ -166,6 +197,15 @@ class Material:
         """Return whether a rule says that something in a text can be so."""
         return any(standing.rule == rule for standing in self.fitting(text))
 
+    def named(self, text: str) -> list[Span]:
+        """Return where a text names what the rules know, other than places."""
+        atoms, places = self.book.compiled.atoms, self.book.jurisdictions
+        return [m.span for sentence in self.scanned(text) for m in sentence.mentions if atoms[m.atom] not in places]
+
+    def claim(self, act: str) -> str:
+        """Return what a claim is called that is about an act, as the paths name it."""
+        return self.book.claims[act].said if act in self.book.claims else act.replace("-", " ")
+
     def named_rights(self, text: str) -> frozenset[str]:
         """Return the rights that a text names, with what they are cases of below the word for any right."""
         atoms = self.book.compiled.atoms
@@ -182,6 +222,11 @@ class Material:
         near = {name for place in places for name in places_above(self.book, place)} & others
         near |= {name for place in others for name in places_above(self.book, place)} & places
         return bool(places and others) and not near
+
+    def abroad(self, version: str, text: str) -> bool:
+        """Return whether a version puts a matter under the law of another country than the text does."""
+        moved = self.named_places(version) - self.named_places(text)
+        return any(self.book.jurisdictions[place].foreign for place in moved)
 
     @cached_property
     def _places(self) -> dict[str, re.Pattern[str]]:
@@ -204,6 +249,15 @@ class Material:
                 named = {atoms[at] for s in self.scanned("\n\n".join(rule.flagged)) for at in s.primary}
                 counts.update(named & set(self.law.bodies))
         return frozenset(body for body, times in counts.items() if times >= _SUSPECTED)
+
+    def advised(self, rule: Rule) -> frozenset[int]:
+        """Return the kinds of bodies that a rule's suggestion names, as atoms: "Name the court"."""
+        named = {atom for sentence in self.scanned(rule.suggestion) for atom in sentence.primary}
+        return frozenset(at for at in named if self.book.compiled.atoms[at] in self.book.kinds)
+
+    def closure(self, body: str) -> Mask:
+        """Return a body and the kinds above it, as atoms."""
+        return self.book.compiled.closure(self.book.compiled.atoms.index(body))
 
     def reason(self, rule: Rule, text: str = "") -> str:
         """Return why a rule speaks as it does; where it is found on the text, with what the text says."""
@@ -229,9 +283,30 @@ class Material:
         return tuple(Source(citation.label, citation.url or "") for citation in cited)
 
     def near(self, rule: Rule, text: str, *known: str) -> tuple[str, ...]:
-        """Return the fine example of a rule that is most like a text, other than those known; none if none is sound."""
-        likest = sorted(
-            (fine for fine in rule.fine if fine not in known), key=lambda fine: alike(fine, text), reverse=True
-        )
-        found = next((fine for fine in likest if self.sound(fine)), None)
+        """Return a sound text that looks like one which breaks a rule, other than those known; none if there is none.
+
+        It is an example of the rule: the one that has the text's body and deed, or one of the two, and most of its
+        words. Where the rule has none of the kind, it is that of another rule of the lesson on the same right.
+        """
+        own = self._likest((fine for fine in rule.fine if fine not in known), text)
+        if own is not None and self._shared(own, text):
+            return (own,)
+        rights, lesson = set(self.rights[rule.id]), self.topics[rule.id]
+        others = (name for name, of in self.topics.items() if of == lesson and rights & set(self.rights[name]))
+        field = (fine for name in others for fine in self.book.rules[name].fine if fine not in known)
+        found = self._likest((fine for fine in field if self._shared(fine, text)), text) or own
         return () if found is None else (found,)
+
+    def _likest(self, texts: Iterable[str], text: str) -> str | None:
+        """Return, of some texts that are sound, the one that is most like a text."""
+        ranked = sorted(texts, key=lambda other: (self._shared(other, text), alike(other, text)), reverse=True)
+        return next((other for other in ranked if self.sound(other)), None)
+
+    def _shared(self, one: str, other: str) -> int:
+        """Return of how many sorts, bodies and deeds, two texts name the same."""
+        both = self._names(one) & self._names(other)
+        return sum(bool(both & set(sort)) for sort in (self.book.bodies, self.book.acts))
+
+    def _names(self, text: str) -> frozenset[str]:
+        atoms = self.book.compiled.atoms
+        return frozenset(atoms[at] for sentence in self.scanned(text) for at in sentence.primary)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from checker.rulebook.model import SoundDraft
 from checker.training.exercise import Exercise
 from checker.training.material import Material
-from checker.training.mend import judge, mending, rewrite_asked
+from checker.training.mend import to_mend
+from checker.training.onerule import on_rule
+from checker.training.rewrite import judge
 from checker.training.stories import Break, Story, breaks, chief, sentences
 
 _SOUND_ONCE_IN = 12  # exams, one of which has nothing to find
 _MOST = 4  # wrong sentences in an exam, at least two
+_ONE = "One sentence of this draft"
 _READ = 3  # sentences of a passage to spot one in, at least
 
 
@@ -99,23 +103,16 @@ def spot(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
         rule = chief(material, findings, wrong, _sound_sentence(story, broken))
         if rule is None:
             continue
-        return Exercise(
-            id=f"spot/{draft.id}/{number}",
-            form="spot",
-            topic=material.topics[rule.id],
+        return on_rule(
+            material, rule, f"spot/{draft.id}/{number}", paragraph,
+            asks=(f"{_ONE} cannot be so. Which?", f"{_ONE} would be changed by a careful editor. Which?"),
             level=2 if len(options) == _READ else 3,
-            rules=(rule.id,),
-            question="One sentence of this draft cannot be so. Which?"
-            if rule.severity == "error"
-            else "A careful editor would change one sentence of this draft. Which?",
-            text=paragraph,
+            reason=material.reason(rule, paragraph),
+            cited=(wrong, text),
             options=options,
-            answer=(options.index(wrong),),
-            model="",
+            answer=wrong,
             near=(_sound_sentence(story, broken),),
-            reasons=(material.reason(rule, paragraph),),
-            sources=material.sources(rule, wrong, text),
-        )
+        )  # fmt: skip
     return None
 
 
@@ -135,21 +132,8 @@ def mend(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
         rule = chief(material, material.findings(wrong)[0], wrong, model)
         if rule is None or not material.sound(model):
             continue
-        made = Exercise(
-            id=f"mend/{draft.id}/{number}",
-            form="mend",
-            topic=material.topics[rule.id],
-            level=1,
-            rules=(rule.id,),
-            question=rewrite_asked(rule),
-            text=wrong,
-            options=(),
-            answer=(),
-            model=model,
-            near=material.near(rule, wrong, model),
-            reasons=(mending(material, rule, wrong),),
-            sources=material.sources(rule, wrong, text),
-        )
+        made = to_mend(material, rule, f"mend/{draft.id}/{number}", wrong, text)
+        made = replace(made, level=1, model=model, near=material.near(rule, wrong, model))
         if judge(material, made, model).right:
             return made
     return None

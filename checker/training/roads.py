@@ -96,9 +96,17 @@ def forum(material: Material, course: Course, number: int) -> Exercise | None:
         options=options,
         answer=(options.index(answer),),
         model="",
-        near=material.near(material.book.rules[trained[0]], f"{options[0]} {course.why}"),
+        near=material.near(material.book.rules[trained[0]], _as_claim(material, way.forum, right, act)),
         reasons=(" ".join(course.why.split()),),
         sources=_sources(material, course),
+    )
+
+
+def _as_claim(material: Material, forum: str, right: str, act: str) -> str:
+    """Return a claim in a sentence, for what looks like it."""
+    hearing = name_of(material.law.bodies[forum]) if forum else "The court"
+    return (
+        f"{capital(hearing)} heard the claim {material.claim(act)} about the {material.book.concepts[right].words[0]}."
     )
 
 
@@ -106,7 +114,7 @@ def facts(material: Material, right: str, act: str, place: str, worth: int | Non
     """Return what a claim is about, a line each."""
     said = [
         ("Right", material.book.concepts[right].words[0]),
-        ("Claim", act.replace("-", " ")),
+        ("Claim", material.claim(act)),
         ("Worth", f"£{worth:,}" if worth is not None else ""),
         ("Place", material.book.jurisdictions[place].name),
     ]
@@ -136,10 +144,11 @@ def _not_hearing(
     kept_out = [way.forum for way in found if way.fits == "no" and way.forum not in hearing]
     forums = [path.forum for path in material.law.paths.values() if path.forum in material.law.bodies]
     same, far = others(material.law, course.forum or forums[0] or "", material.suspects, place)
+    doubted = _in_doubt if course.forum else _hears_of
     closed = {
         b
         for b in (*same, *far)
-        if not any(related(material.book, b, heard) for heard in hearing) and not _in_doubt(material, b, right, act)
+        if not any(related(material.book, b, heard) for heard in hearing) and not doubted(material, b, right, act)
     }
     first, then = (same, far) if level == 3 else (far, same)
     courts = [
@@ -152,6 +161,14 @@ def _in_doubt(material: Material, body: str, right: str, act: str) -> bool:
     """Return whether a body hears other claims about a right, and such claims about other rights."""
     own = [path for path in material.law.paths.values() if path.forum == body]
     return any(right in path.rights for path in own) and any(act in path.acts for path in own)
+
+
+def _hears_of(material: Material, body: str, right: str, act: str) -> bool:
+    """Return whether a body hears anything about a right, or such claims about others: where nobody hears a claim, the
+    right may yet be put in question before those.
+    """  # fmt: skip
+    heard = [p for p in material.law.paths.values() if p.forum and (right in p.rights or act in p.acts)]
+    return any(related(material.book, body, path.forum) for path in heard if path.forum)
 
 
 def _named(material: Material, body: str) -> str:

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from checker.errors import ViresError
 from checker.training.exercise import Exercise
-from checker.training.mend import Verdict
 from checker.training.progress import Progress, sound
+from checker.training.rewrite import Verdict
 from checker.training.store import Answer, Settings
 
 _SEEDS = 1_000_000
@@ -120,7 +120,12 @@ class Chooser:
         wanted = [settings.topic] if settings.topic else topics
         self._rules = {topic: tuple(maker.rules(topic)) for topic in wanted}
         self._barred: set[str] = set()  # of which nothing can be made
-        self._drawn: list[frozenset[str]] = []  # where the schedule does not choose: what was asked about
+        self._drawn: list[frozenset[str]] = []  # what was asked about
+
+    def seen(self, asked: Exercise) -> None:
+        """Take into account what a session that goes on has asked before; one with a seed knows it."""
+        if not self._fixed:
+            self._drawn.append(_about(asked))
 
     def next(self, number: int, progress: Progress, now: datetime, last: tuple[str, ...] = ()) -> Exercise:
         """Return the exercise of a number (from 0), other than on the rules asked last where there are others."""
@@ -132,22 +137,25 @@ class Chooser:
                 rule = sound(topic)
             try:
                 if rule == sound(topic):
-                    return self._best(chance, progress, ("fine", topic, ""), lambda made: not made.rules)
-                return self._best(chance, progress, (settings.form, topic, rule), _trains(rule))
+                    return self._unlike(chance, progress, ("fine", topic, ""), lambda made: not made.rules)
+                return self._unlike(chance, progress, (settings.form, topic, rule), _trains(rule))
             except ViresError:
                 self._barred.add(rule)
-        if not self._fixed:
-            return self._best(chance, progress, (settings.form, settings.topic, settings.rule), lambda made: True)
-        for earlier in range(len(self._drawn), number):  # of a session that was broken off
-            self._unlike(Random(f"{self._seed}/{earlier}"), progress)  # noqa: S311
-        return self._unlike(chance, progress)
-
-    def _unlike(self, chance: Random, progress: Progress) -> Exercise:
-        """Return an exercise about something that no earlier one of the session was about, if there is one."""
-        settings = self._settings
         wish = (settings.form, settings.topic, settings.rule)
+        for earlier in range(len(self._drawn), number if self._fixed else 0):  # of a session that was broken off
+            self._unlike(Random(f"{self._seed}/{earlier}"), progress, wish)  # noqa: S311
+        return self._unlike(chance, progress, wish)
+
+    def _unlike(
+        self,
+        chance: Random,
+        progress: Progress,
+        wish: tuple[str, str, str],
+        serves: Callable[[Exercise], bool] = lambda made: True,
+    ) -> Exercise:
+        """Return an exercise that serves, if there is one about something that none before in the session was about."""
         known = frozenset[str]().union(*self._drawn)
-        made = self._best(chance, progress, wish, lambda made: known.isdisjoint(_about(made)))
+        made = self._best(chance, progress, wish, lambda made: serves(made) and known.isdisjoint(_about(made)))
         self._drawn.append(_about(made))
         return made
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from checker.rulebook.model import Rule
 from checker.training.exercise import Exercise
 from checker.training.material import Material, alike, denies, ordered
+from checker.training.onerule import on_rule
 
 SOUND, UNSOUND = "It can be so.", "It cannot be so."
+_FROM = "These statements come from different drafts."
 _MOST_LIKE = 0.6  # two statements that are more alike say the same thing
 _TRIED = 12
 
@@ -20,21 +23,16 @@ def fine(material: Material, rule: Rule, number: int) -> Exercise | None:
         found = material.findings(text)[0]
         if (sound and found) or (not sound and not any(f.rule == rule.id for f in found)):
             continue
-        return Exercise(
-            id=f"fine/{rule.id}/{number}",
-            form="fine",
-            topic=material.topics[rule.id],
+        made = on_rule(
+            material, rule, f"fine/{rule.id}/{number}", text,
+            asks=("Is this one fine?", "Is this one fine, words and all?"),
             level=_level(max((alike(text, other) for other in (rule.flagged if sound else rule.fine)), default=0)),
-            rules=() if sound else (rule.id,),
-            question="Is this one fine?" if rule.severity == "error" else "Is this one fine, words and all?",
-            text=text,
+            reason=material.reason(rule, "" if sound else text),
             options=(SOUND, UNSOUND),
-            answer=(0 if sound else 1,),
-            model="",
+            answer=SOUND if sound else UNSOUND,
             near=() if sound else material.near(rule, text),
-            reasons=(material.reason(rule, "" if sound else text),),
-            sources=material.sources(rule, text),
-        )
+        )  # fmt: skip
+        return replace(made, rules=()) if sound else made
     return None
 
 
@@ -61,23 +59,16 @@ def spot(material: Material, rule: Rule, number: int) -> Exercise | None:
         spans = [found.span for found in material.findings(whole)[0]]
         if not spans or any(span.start < start or span.end > start + len(text) for span in spans):
             continue
-        return Exercise(
-            id=f"spot/{rule.id}/{number}",
-            form="spot",
-            topic=material.topics[rule.id],
+        return on_rule(
+            material, rule, f"spot/{rule.id}/{number}", whole,
+            asks=(f"{_FROM} Which one cannot be so?", f"{_FROM} Which one would a careful editor change?"),
             level=level,
-            rules=(rule.id,),
-            question="These statements come from different drafts. Which one cannot be so?"
-            if rule.severity == "error"
-            else "These statements come from different drafts. Which one would a careful editor change?",
-            text=whole,
+            reason=material.reason(rule, text),
+            cited=(text,),
             options=options,
-            answer=(options.index(text),),
-            model="",
+            answer=text,
             near=material.near(rule, text),
-            reasons=(material.reason(rule, text),),
-            sources=material.sources(rule, text),
-        )
+        )  # fmt: skip
     return None
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from checker.law.names import ANY_RIGHT
 from checker.rulebook.model import Rule
-from checker.training.bodies import Gap, capital, is_one, name_of, others, related, takes_alike
+from checker.training.bodies import Gap, capital, is_one, name_of, others, related, takes_alike, up
 from checker.training.exercise import Exercise
-from checker.training.material import Material, denies, ordered
+from checker.training.material import Material, denied, denies, ordered
+from checker.training.onerule import on_rule
 
+_ASKED_FOR = "Who belongs in the gap? Only one of these can be so."
 _BLANK = "______"
 _WRONG = 3
+_TOLD_RIGHTS = 2
 _NO_DOING = ("status", "term", "existence")  # kinds of rules that are on what there is, not on who does what
 _ASKED = 10  # bodies at a time, and twice at most, of which the wrong ones are taken
 
@@ -24,29 +28,63 @@ def who(material: Material, rule: Rule, number: int) -> Exercise | None:
     for text in ordered((fine for fine in rule.fine if not denies(fine)), "who", rule.id, number):
         for gap in ordered(_places(material, text), "gap", rule.id, number):
             right = name_of(material.law.bodies[gap.body])
-            if not material.sound(text, gap.filled(text, right)):
+            if not material.sound(text, gap.filled(text, right)) or not _explained(material, rule, gap.body, text):
                 continue
             wrong = _wrong(material, rule, text, gap, level, number)
             if len(wrong) < _WRONG:
                 continue
             names = [right, *(name_of(material.law.bodies[body]) for body in wrong)]
             options = tuple(capital(name) for name in ordered(names, "place", rule.id, number))
-            return Exercise(
-                id=f"who/{rule.id}/{number}",
-                form="who",
-                topic=material.topics[rule.id],
+            asked = _ASKED_FOR + _about(material, rule, text, wrong)
+            return on_rule(
+                material, rule, f"who/{rule.id}/{number}", text[: gap.start] + _BLANK + text[gap.end :],
+                asks=(asked, asked),
                 level=level,
-                rules=(rule.id,),
-                question="Who belongs in the gap? Only one of these can be so.",
-                text=text[: gap.start] + _BLANK + text[gap.end :],
+                reason=material.reason(rule),
+                cited=(text,),
                 options=options,
-                answer=(options.index(capital(right)),),
-                model="",
+                answer=capital(right),
                 near=material.near(rule, gap.filled(text, name_of(material.law.bodies[wrong[0]])), text),
-                reasons=(material.reason(rule),),
-                sources=material.sources(rule, text),
-            )
+            )  # fmt: skip
     return None
+
+
+def _explained(material: Material, rule: Rule, body: str, text: str) -> bool:
+    """Return whether a rule, which is told as the reason, speaks of the right body: by name, by kind, or as fitting.
+
+    A body that a rule on powers only spares has a law of its own.
+    """
+    if rule.power is None and material.fits(text, rule.id):
+        return True
+    named = {
+        mention.atom
+        for sentence in material.scanned(rule.statement)
+        for mention in sentence.mentions
+        if not any(span.contains(mention.span) for span in denied(rule.statement))
+    }
+    atoms, kinds = material.book.compiled.atoms, material.book.kinds
+    family = frozenset[int]().union(*map(material.closure, up(material.book, body)))
+    return any(atoms[at] not in kinds or kinds[atoms[at]].parent for at in named & family)
+
+
+def _about(material: Material, rule: Rule, text: str, wrong: list[str]) -> str:
+    """Return what the question adds where a wrong body hears such things about other rights than the rule's.
+
+    The text then must say which right it is about; where it names none, the question does.
+    """
+    own = set(material.rights[rule.id]) - {ANY_RIGHT}
+    if not 0 < len(own) <= _TOLD_RIGHTS or material.named_rights(text):
+        return ""
+    hearing = {path.forum for path in material.law.paths.values() if not own & set(path.rights)}
+    hearing |= {appeal.to for appeal in material.law.appeals.values()}
+    if hearing.isdisjoint(body for each in wrong for body in up(material.book, each)):
+        return ""
+    words = [material.book.concepts[right].words[0] for right in sorted(own)]
+    return f" The case is about {' or '.join(f'{_article(word)} {word}' for word in words)}."
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
 
 
 def _places(material: Material, text: str) -> list[Gap]:

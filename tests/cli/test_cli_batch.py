@@ -42,6 +42,14 @@ def test_rows_in_rows_out(vires: Run, tmp_path: Path, wrong: tuple[str, str]) ->
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
 
 
+def test_a_batch_heeds_no_marks(vires: Run, wrong: tuple[str, str]) -> None:
+    """What is measured must not say itself what is found in it."""
+    text, rule = wrong
+    marked = f"{text} [vires: ignore {rule} because it is quoted]"
+    done = vires("batch", "-", "-o", "-", stdin=jsonl({"id": 1, "text": marked}))
+    assert [found["rule"] for found in json.loads(done.stdout)["findings"]][:1] == [rule]
+
+
 def test_a_bad_row_is_told_and_the_others_are_done(vires: Run, wrong: tuple[str, str]) -> None:
     """An error row in its place, a line on standard error, exit status 2; `-` reads and writes the streams."""
     done = vires(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from subprocess import CompletedProcess
 
@@ -24,8 +25,20 @@ def test_lessons_and_their_rules(vires: Run, book: Rulebook) -> None:
     assert "term-jury" in vires("train", "list", "words", *AS_OF).stdout
 
 
+def test_an_exercise_in_the_terminal_has_no_marks_of_markdown(vires: Run) -> None:
+    done = vires("train", "show", "exam/garden-pump/3", *AS_OF)
+    assert done.returncode == 0
+    task, _, answer = done.stdout.partition("\nAnswer  ")
+    assert task.startswith("“Court backs inventor of garden pump”: mark every sentence")
+    assert "\na)  Delmar Flow has infringed Harrow's patent" in task
+    assert "\nnear miss  “" in answer
+    assert "\nauthority  Patents Act 1977" in answer
+    assert not re.search(r"[*\\`>#]", done.stdout)
+    assert answer.rstrip().endswith("exam/garden-pump/3")
+
+
 def test_an_exercise_with_its_answer(vires: Run) -> None:
-    done = vires("train", "show", "fine/term-jury/1", *AS_OF)
+    done = vires("train", "show", "fine/term-jury/1", *AS_OF, "--format", "markdown")
     assert done.returncode == 0
     task, _, answer = done.stdout.partition("answers\n")
     assert "It can be so" in task

@@ -94,9 +94,23 @@ def test_what_the_rules_say_for_a_sound_sentence_is_about_what_was_marked(checke
         "==The High Court granted an injunction, and the weather was fine.==",
         "==The High Court granted an injunction, and the weather was fine.=={>>the weather was bad<<}",
     ):
-        (wrongly,) = judge(read("a.md", text.encode()), checker).wrongly
-        said.append(bool(wrongly.standings))
+        marking = judge(read("a.md", text.encode()), checker)
+        assert len(marking.wrongly) + len(marking.unjudged) == 1
+        assert marking.perfect is (not marking.wrongly)
+        said.append(bool(marking.wrongly))
     assert said == [True, False, True, False]
+
+
+def test_what_no_rule_speaks_of_is_not_judged(checker: Checker) -> None:
+    """It may be a catch that the rules do not know."""
+    text = (
+        f"{WRONG}==The chairman of the brewery, who died in 1950, spoke to our reporter in 2024.=={{>>he was dead<<}}"
+    )
+    marking = judge(read("a.md", text.encode()), checker)
+    assert (len(marking.missed), marking.wrongly) == (1, ())
+    (unjudged,) = marking.unjudged
+    assert [mark.why for mark in unjudged.marks] == ["he was dead"]
+    assert unjudged.standings == ()
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,26 @@ def test_only_what_is_right_in_full_is_right(answer: set[int], chosen: set[int])
     assert Counter([*outcome.found, *outcome.overlooked, *outcome.wrong]) == Counter(answer | chosen)
 
 
+def test_a_session_that_follows_the_schedule_asks_no_text_twice() -> None:
+    """Even where a rule comes back, and where the session goes on after it was broken off."""
+
+    class Two(Plain):
+        def draw(self, seed: int, *, topic: str = "", form: str = "", rule: str = "") -> Exercise:
+            made = super().draw(seed, form=form, rule=rule)
+            return replace(made, form="who", text=f"Text {seed % 5} on {made.rules}.")
+
+    taken, progress, asked = Chooser(Two(), list(TOPICS), Settings(topic="time"), 5), Progress(), list[Exercise]()
+    for number in range(8):
+        made = taken.next(number, progress, NOW + number * MINUTE, asked[-1].rules if asked else ())
+        progress.add(answered(made, judged(made, (3,)), "4", NOW + number * MINUTE, 2.0))
+        asked.append(made)
+    assert len({made.rules for made in asked}) < len({made.text for made in asked}) == 8
+    again = Chooser(Two(), list(TOPICS), Settings(topic="time"), 5)
+    for made in asked:
+        again.seen(made)
+    assert again.next(8, progress, NOW + 8 * MINUTE).text not in {made.text for made in asked}
+
+
 def test_what_is_trained_alone_is_not_asked_twice_in_a_session() -> None:
     """As far as there is something else to be asked; and likewise where the session was broken off."""
 

@@ -1,0 +1,105 @@
+"""What a rewrite must be to be right: nothing in it that nothing confirms, and a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from checker.rulebook.load import load_rulebook
+from checker.training.exercise import Exercise
+from checker.training.make import Maker
+from checker.training.onerule import on_rule
+
+_MAKER = Maker(load_rulebook(cache=True), date(2026, 11, 26))
+
+
+def exercise(rule: str, text: str, model: str) -> Exercise:
+    material = _MAKER._material
+    return on_rule(
+        material, material.book.rules[rule], f"mend/{rule}/1", text, asks=("", ""), level=1, reason="", model=model
+    )
+
+
+INJUNCTION = exercise(
+    "power-injunction",
+    "The Intellectual Property Office granted an injunction against the importer.",
+    "The Patents Court granted an injunction against the importer.",
+)
+SENTENCE = exercise(
+    "computer-misuse-act-scope",
+    "Unauthorised access under section 1 of the Computer Misuse Act 1990 carries up to 15 years in prison.",
+    "Section 1 of the Computer Misuse Act 1990 carries up to two years in prison.",
+)
+DESIGN = exercise(
+    "supplementary-design-misstated",
+    "Supplementary unregistered design lasts 15 years in the UK.",
+    "Supplementary unregistered design lasts three years in the UK.",
+)
+APPEAL = exercise(
+    "route-small-claims-appeal-enterprise-judge",
+    "There is no appeal from a decision in the IPEC small claims track.",
+    "With permission, a decision in the IPEC small claims track can be appealed to an enterprise judge.",
+)
+COSTS = exercise(
+    "costs-follow-the-event",
+    "The loser in an English patent case pays no costs.",
+    "The loser in an English patent case pays costs as the court assesses them.",
+)
+WRIT = exercise(
+    "term-plaintiff-complaint",
+    "In 2001 the plaintiff had its writ sealed in the Chancery Division in London.",
+    "In 2001 the claimant issued a claim form in the Chancery Division in London.",
+)
+
+
+@pytest.mark.parametrize(
+    ("about", "answer"),
+    [
+        (INJUNCTION, "The High Court granted an injunction against the importer."),
+        (INJUNCTION, "An injunction was granted against the importer by a judge of the Patents Court."),
+        (SENTENCE, "The maximum sentence for unauthorised access under section 1 of the Computer Misuse Act 1990 is two years."),
+        (DESIGN, "In the UK a supplementary unregistered design is protected for three years."),
+        (APPEAL, "A decision in the IPEC small claims track can be appealed, with permission, to an enterprise judge."),
+        (COSTS, "The loser in an English patent case usually pays the winner's costs."),
+        (WRIT, "In 2001 the claimant had its claim form sealed in the Chancery Division in London."),
+    ],
+)  # fmt: skip
+def test_a_good_rewrite_in_other_words_is_right(about: Exercise, answer: str) -> None:
+    judged = _MAKER.judge(about, answer)
+    assert judged.verdict == "right", judged.why
+
+
+@pytest.mark.parametrize(
+    ("about", "answer", "why"),
+    [
+        (DESIGN, "Supplementary unregistered design lasts three years in the UK from the day on which her son died.", "son"),
+        (APPEAL, "A decision in the IPEC small claims track can be appealed to an enterprise judge within three years.",
+         "three years"),
+        (SENTENCE, SENTENCE.model[:-1] + ", imposed by the Intellectual Property Office.", "Intellectual Property Office"),
+        (WRIT, "In 2001 the claimant had its claim form sealed by MI5 in the Chancery Division in London.", "MI5"),
+        (COSTS, "The shareholder in an English patent case pays the winner's costs.", "shareholder"),
+        (INJUNCTION, "The village postman granted an injunction against the importer.", "postman"),
+        (INJUNCTION, "Injunction the importer High Court against granted an.", ""),
+    ],
+)  # fmt: skip
+def test_another_mistake_that_no_rule_knows_leaves_it_open(about: Exercise, answer: str, why: str) -> None:
+    """And it is told which words nothing confirms."""
+    judged = _MAKER.judge(about, answer)
+    assert judged.verdict == "open"
+    assert why in judged.why
+
+
+def test_the_words_of_the_model_without_their_order_are_hardly_ever_an_answer() -> None:
+    """Where at most one pair of words still stands together: of sixty heaps of words three at most are taken for sense."""
+    taken, chance = 0, Random(6)
+    for about in (INJUNCTION, SENTENCE, DESIGN, APPEAL, COSTS, WRIT):
+        words, heaps = about.model.rstrip(".").split(), 0
+        while heaps < 10:
+            mixed = chance.sample(words, len(words))
+            if len(set(pairwise(words)) & set(pairwise(mixed))) <= 1:
+                heaps += 1
+                taken += _MAKER.judge(about, " ".join(mixed).capitalize() + ".").right
+    assert taken <= 3
