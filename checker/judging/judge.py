@@ -54,7 +54,7 @@ class Judge:
         """Return what a sentence says as the rules of the given patterns have it, once a place."""
         found: dict[Span, tuple[int, Standing]] = {}
         for number in () if claims.told else patterns:
-            answer, pattern = self._ask(claims, number), self._compiled.patterns[number]
+            answer, pattern = self._ask(claims, number, holders=True), self._compiled.patterns[number]
             if isinstance(answer, Miss) and answer.fitting:
                 span = hull(answer.fitting, *((answer.amount,) if answer.amount else ()))
                 card = self._compiled.rules[pattern.rule]
@@ -68,11 +68,11 @@ class Judge:
                     found[span] = len(pattern.granted), fitting(card, span, bodies)
         return [standing for _, standing in found.values()]
 
-    def _ask(self, claims: Claims, number: int) -> Finding | Miss:
+    def _ask(self, claims: Claims, number: int, *, holders: bool = False) -> Finding | Miss:
         claims.day = self._day
         pattern = self._compiled.patterns[number]
         card = self._compiled.rules[pattern.rule]
-        if excuse := self._excuse(claims, pattern):
+        if excuse := self._excuse(claims, pattern, holders=holders):
             return Miss(excuse)
         match = CHECKS[pattern.check](claims, pattern, self._compiled)
         if isinstance(match, Miss):
@@ -86,10 +86,16 @@ class Judge:
             else Miss("it is under another law or of another time")
         )
 
-    def _excuse(self, claims: Claims, pattern: Pattern) -> str:
-        """Return why a pattern is not asked at all: a word that excuses, or a context that is missing; else ""."""
+    def _excuse(self, claims: Claims, pattern: Pattern, *, holders: bool = False) -> str:
+        """Return why a pattern is not asked at all: a word that excuses, or a context that is missing; else "".
+
+        Where it is asked who holds a power, a word in the name of one who does is no excuse.
+        """
         if pattern.unless:
+            known = [m.span for m in claims.mentions if m.atom in pattern.granted] if holders else []
             for mention in claims.mentions:
+                if any(span.contains(mention.span) for span in known):
+                    continue
                 if mention.closure & pattern.unless and not mention.form.negator:
                     return f"excused by “{mention.span.shifted(-claims.span.start).of(claims.text)}”"
         topic = claims.window if claims.topic is None else claims.topic

@@ -133,6 +133,17 @@ def test_of_several_rules_the_one_that_gives_the_act_to_the_fewest_is_cited(tmp_
     assert [rule for _, rule, _ in told(checker, "The Tide Court decided the dispute.")] == ["the-tide-court-decides"]
 
 
+def test_a_word_in_a_holder_s_own_name_excuses_nothing(tmp_path: Path) -> None:
+    """A rule that lets claims be that speak of the court still says that the court holds the power."""
+    rule = (SMALL / "powers" / "harbour.yaml").read_text(encoding="utf-8").split("  - id: ")[1]
+    lax = rule.replace("among: [body]}", 'among: [body], unless: ["tide court"]}')
+    assert lax != rule
+    checker = under(tmp_path, ("powers/harbour.yaml", rule, lax))
+    assert [(verdict, name) for verdict, name, _ in told(checker, "The Tide Court decided the dispute.")] == [
+        ("fits", "only-courts-decide")
+    ]
+
+
 def test_an_appeal_that_is_heard_is_one_claim(changed: Checker) -> None:
     """Not that of who hears it and, beside it, one of who appeals."""
     found = told(changed, "The Night Watch determined an appeal from the Tide Court.")
