@@ -18,7 +18,7 @@ _SAYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _SETTING = frozenset({"NOUN", "PROPN", "VERB"})
 _ROOT = 3  # letters of a word, at least
 _TIMES = frozenset({"before", "after", "since", "until", "till", "within"})
-_STARTS = frozenset({"from", "of"})  # beside a length of time
+_MOMENTS = frozenset({"date", "day", "end", "moment", "start", "time", "year"})  # of what they are follows
 _LENGTHS = frozenset({"duration", "workdays"})
 _LIGHT = frozenset(
     """
@@ -71,7 +71,7 @@ def parts(material: Material, text: str) -> tuple[Part, ...]:
                 found.append(Part("word", key(token), span))
             if _does(token):
                 found += [Part("doer", key(t), Span(at + t.idx, at + t.idx + len(t))) for t in _with_others(token)]
-        for word, by in _bounds(doc, lengths, at):
+        for word, by in _bounds(doc, lengths):
             span = Span(at + word.idx, at + by.idx + len(by))
             if not any(span.overlaps(other) for other in numbers):
                 found.append(Part("bound", f"{word.lower_} {key(by)}", span))
@@ -102,15 +102,17 @@ def _with_others(token: Token) -> Iterator[Token]:
     yield from (other for other in token.conjuncts if other.pos_ in ("NOUN", "PROPN"))
 
 
-def _bounds(doc: Doc, lengths: list[Span], at: int) -> Iterator[tuple[Token, Token]]:
+def _bounds(doc: Doc, lengths: list[Span]) -> Iterator[tuple[Token, Token]]:
     """Yield each word that sets a bound in time, with the first name or deed behind it, by which the bound is set."""
+    within = False
     for token in doc:
-        here = Span(at + token.head.idx, at + token.head.idx + 1)
-        starts = token.lower_ == "from" or any(span.contains(here) for span in lengths)
-        if token.lower_ in _TIMES or (token.lower_ in _STARTS and lengths and starts):
-            by = next((t for t in doc[token.i + 1 :] if t.pos_ in _SETTING), None)
+        word = token.lower_
+        if word in _TIMES or (lengths and (word == "from" or (word == "of" and within))):
+            behind = (t for t in doc[token.i + 1 :] if t.pos_ in _SETTING and t.lemma_.lower() not in _MOMENTS)
+            by = next(behind, None)
             if by is not None:
                 yield token, by
+        within = word == "within" or (within and word != "of")
 
 
 def keys(found: Iterable[Part], sort: Sort) -> frozenset[str]:

@@ -55,16 +55,27 @@ def mend(material: Material, rule: Rule, number: int) -> Exercise | None:
     return None
 
 
-def _moves(material: Material, version: str, text: str) -> bool:
-    """Return whether a version is set at another time or place than a text, names others, or tells other deeds."""
-    if set(_YEAR.findall(version)) != set(_YEAR.findall(text)) or material.abroad(version, text):
+def _moves(material: Material, rule: Rule, version: str, text: str) -> bool:
+    """Return whether a version is set at another time or place than a text, names others, tells other deeds, or leaves
+    the figure and changes what it is of.
+    """  # fmt: skip
+    if set(_YEAR.findall(version)) != set(_YEAR.findall(text)):
         return True
-    first = version.split(maxsplit=1)[0]
-    known = {word.lower() for word in (first, *text.split(maxsplit=1)[:1], *_NAME.findall(text))}
-    mentions = material.named(version)
-    new = [m for m in _NAME.finditer(version) if m[0].lower() not in known]
-    if any(not any(span.contains(Span(*m.span())) for span in mentions) for m in new):
+    if material.abroad(version, text) or material.apart(version, text):
         return True
+    if any(when.amount for when in rule.when) and {a[:2] for a in amounts(text)} & {a[:2] for a in amounts(version)}:
+        return True
+    known, named = {word.lower() for word in _NAME.findall(text)}, material.named(version)
+    proper = {
+        sentence.span.start + token.idx
+        for sentence, doc in material.parsed(version)
+        for token in doc
+        if token.pos_ == "PROPN" or token.i
+    }
+    for name in _NAME.finditer(version):
+        met = name[0].lower() in known or any(span.contains(Span(*name.span())) for span in named)
+        if name.start() in proper and not met:
+            return True
     before, after = ({act for act, _ in material.stances(one)} for one in (text, version))
     return bool(before) and before.isdisjoint(after)
 
@@ -79,7 +90,7 @@ def _versions(material: Material, rule: Rule, text: str, number: int) -> Iterato
     close = [
         fine
         for fine in rule.fine
-        if min(alike(fine, text), _in_order(fine, text)) >= _VERSION and not _moves(material, fine, text)
+        if min(alike(fine, text), _in_order(fine, text)) >= _VERSION and not _moves(material, rule, fine, text)
     ]
     close.sort(
         key=lambda fine: (denies(fine) and not denies(text), -alike(fine, text), fine)

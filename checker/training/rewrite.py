@@ -22,7 +22,7 @@ _ON_BODIES = ("power", "forum", "route")
 _SAID = 3  # words that say something, at least
 _LITTLE_OF, _LITTLE_ELSE = 0.25, 0.2  # of words, as shares, that an answer may lack of a sound text, or have beside it
 _FEW = 2
-_OWN = 0.25  # of the words that say something, how many may be the trainee's own
+_OWN = 0.25  # of the words that say something, how many the trainee's own must stay below
 _NO_NEWS = frozenset("case longer part power role say true wrong false".split())  # said in denying, beside "not"
 _BODY = "body"  # what stands before the id of a body in place of its name
 _STEM = 3  # letters by which two forms of a word are told to be the same
@@ -70,8 +70,8 @@ def judge(material: Material, exercise: Exercise, answer: str) -> Judged:
     It is right where three things hold. Something speaks for it: a rule says of what was changed that it can be so, or
     it says what the model or a sound example of the rule says, or it is the text put right in the rule's own words.
     Nothing in it is news: bodies, figures, who does what, and what a time runs from or to are those of the text, of
-    the rule with its sound examples, or of what a rule says that it can be so; of other words a quarter may be the
-    trainee's own. And it reads as a sentence.
+    the rule with its sound examples, or of what a rule says that it can be so; of other words less than a
+    quarter may be the trainee's own. And it reads as a sentence.
 
     Else it is open: that nothing speaks against it makes nothing true.
     """
@@ -104,7 +104,7 @@ def _confirmed(material: Material, exercise: Exercise, answer: str, *, same_righ
         return Judged(
             Verdict.OPEN, f"Nothing in it is against the rules, but none confirms “{strange.span.of(answer)}”."
         )
-    if len(own) > max(1, _OWN * len(keys(said, "word"))) or not (
+    if (own and len(own) >= _OWN * len(keys(said, "word"))) or not (
         (same_right and _fits(material, exercise, answer))
         or _as_sound(material, exercise, answer)
         or _in_its_words(material, exercise, law, said, answer)
