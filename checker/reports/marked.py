@@ -33,7 +33,7 @@ class Piece(NamedTuple):
     """A piece of a text.
 
     Attributes:
-        text: its words.
+        text: its words; none, where a mark stands between two.
         numbers: what is said of it, the gravest first.
         severity: of the gravest; empty where nothing is said.
         starts: those that start here.
@@ -172,9 +172,17 @@ def _pieces(text: str, start: int, end: int, marks: list[Mark], literal: bool) -
         cuts |= {at for match in _INDENT.finditer(text, start, end) for at in match.span()}
     for mark in marks:
         cuts |= {at for at in (mark.span.start, mark.span.end) if start < at < end}
+    places = [m for m in marks if m.span.start == m.span.end and (m.span.start < end or end == len(text))]
+    open_: list[Mark] = []
+    first = 0
     for a, b in pairwise(sorted(cuts)):
-        blank = literal and text[a:b].isspace()
-        on = [] if blank else [m for m in marks if m.span.start < b and m.span.end > a]
+        while places and places[0].span.start <= a:
+            yield _place(places.pop(0))
+        open_ = [mark for mark in open_ if mark.span.end > a]
+        while first < len(marks) and marks[first].span.start < b:  # they are in order of place
+            open_ += [marks[first]] if marks[first].span.end > a else []
+            first += 1
+        on = [] if literal and text[a:b].isspace() else list(open_)
         on.sort(key=lambda m: (_SEVERITIES.index(m.severity), m.span.end - m.span.start, m.number))
         yield Piece(
             text[a:b] if literal else _flowing(text[a:b]),
@@ -183,6 +191,12 @@ def _pieces(text: str, start: int, end: int, marks: list[Mark], literal: bool) -
             tuple(m.number for m in on if a <= m.span.start),
             tuple(m.number for m in on if m.span.end <= b),
         )
+    yield from map(_place, places)
+
+
+def _place(mark: Mark) -> Piece:
+    """Return the piece of a mark on a place between two words."""
+    return Piece("", (mark.number,), mark.severity, (mark.number,), (mark.number,))
 
 
 def _flowing(text: str) -> str:

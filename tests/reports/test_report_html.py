@@ -187,3 +187,15 @@ def test_many_findings_take_linear_time(finding: Make) -> None:
     seconds(10)
     few = min(seconds(1_000) for _ in range(3))
     assert min(seconds(8_000) for _ in range(2)) < max(14 * few, 0.5)
+
+
+def test_what_is_no_prose_has_a_place_too(finding: Make) -> None:
+    """A finding on a comment, which is left out of the text: its card leads to where that stood."""
+    source = "One.\n\n<!-- vires: ignore x -->\n\nTwo.\n"
+    draft = markdown.read("a.md", source.encode())
+    start = source.index("<!--")
+    found = replace(finding("One.", "One."), span=Span(0, 0), source_span=Span(start, start + 24))
+    text = page_of(Report(DAY, (checked(draft, [found], whole=True),)))
+    page = Page(text)
+    assert page.texts["m-1"] == "¶"
+    assert re.search(r"<p><a [^>]*>¶</a><sup[^>]*>1</sup>Two\.</p>", text)
