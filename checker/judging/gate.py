@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from checker.judging.amounts import wrong_amount
+from checker.judging.sieve import Sieve, numbers
 from checker.quantities import Amount, amounts
 from checker.reading.dates import between, moments
 from checker.reading.passage import AHEAD, TOPIC, WINDOW
 from checker.reading.reference import DESCRIBED, NAMED, SUBJECT, has_owner, has_pronoun
 from checker.reading.scan import Sentence
 from checker.reading.stance import asks
-from checker.rulebook.compiled import NONE, Compiled, Mask, Pattern
+from checker.rulebook.compiled import COLUMNS, NONE, Compiled, Mask, Pattern, Unit
 from checker.spans import Span
 
 _BY_PREDICATE = frozenset({"claim", "power", "only", "denied"})  # found at a predicate, not at bare words
@@ -27,10 +28,7 @@ class Gate:
 
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
-        self._triggers = frozenset(compiled.by_atom)
-        # What has been met so far, as most is met again and again: the patterns of atoms, and what patterns ask.
-        self._numbers: dict[int, list[int]] = {}
-        self._asked: dict[int, tuple[Mask, tuple[Mask, ...], tuple[Mask, ...]]] = {}
+        self._sieve = Sieve(compiled)
 
     def candidates(self, sentences: list[Sentence], number: int, text: str | None = None) -> list[int]:
         """Return the numbers of the patterns that the mentions of a sentence could meet.
@@ -41,41 +39,15 @@ class Gate:
             text: the draft's prose; without it (the events of a case) its words are not looked at.
         """
         sentence = sentences[number]
-        if self._triggers.isdisjoint(sentence.primary):
+        met = self._sieve.met(sentence.closure)
+        if not met:
             return []
         if text is not None and asks(sentence.span.of(text)):
             return []  # what is asked is not claimed
         view, patterns = _View(self._compiled, sentences, number, text), self._compiled.patterns
-        named = self._named(sentence, view)
-        return [n for n in sorted(named) if view.could(patterns[n])]  # in order: the same finding as without the gate
-
-    def _named(self, sentence: Sentence, view: _View) -> list[int]:
-        """Return the patterns whose words the sentence has, and whose bodies and subjects it has or may refer to."""
-        known, asked, closure = self._numbers, self._asked, sentence.closure
-        bodies, reach = view.bodies, view.reach
-        numbers: set[int] = set()
-        for atom in sentence.primary & self._triggers:
-            if (own := known.get(atom)) is None:
-                own = known[atom] = self._compiled.by_atom[atom]
-            numbers.update(own)
-        if bodies.isdisjoint(self._compiled.bodily):
-            numbers -= self._compiled.bodied
-        found = []
-        for number in numbers:
-            if (asks_for := asked.get(number)) is None:
-                pattern = self._compiled.patterns[number]
-                # The first group is met: the pattern was found by it.
-                asks_for = asked[number] = pattern.bodies, pattern.gate[1:], pattern.agent
-            who, groups, subjects = asks_for
-            if who and who.isdisjoint(bodies):
-                continue
-            for group in groups:
-                if group.isdisjoint(closure):
-                    break
-            else:
-                if not subjects or _met(subjects, reach):
-                    found.append(number)
-        return found
+        met = self._sieve.with_bodies(met, lambda: view.bodies)
+        met = self._sieve.with_subjects(met, lambda: view.reach)
+        return [n for n in numbers(met) if view.could(patterns[n])]  # in order: the same finding as without the gate
 
 
 class _View:
@@ -88,7 +60,11 @@ class _View:
         self._closure = self._sentence.closure
 
     def could(self, pattern: Pattern) -> bool:
-        """Return whether the mentions could meet a pattern whose words and subjects are there."""
+        """Return whether the mentions could meet a pattern that the sieve has let through."""
+        if not _met(pattern.gate[COLUMNS:], self._closure):
+            return False
+        if len(pattern.agent) > 1 and not _met(pattern.agent, self.reach):
+            return False
         return self._placed(pattern) and not self._excused(pattern.unless) and self._at_hand(pattern)
 
     def _placed(self, pattern: Pattern) -> bool:
@@ -125,18 +101,24 @@ class _View:
     def _meant(self, pattern: Pattern) -> bool:
         """Return whether a word of the act stands here whose matter, where it needs one, is in reach."""
         act, themes = pattern.act, pattern.theme if pattern.check in _IN_REACH else ()
-        for form in self._sentence.forms:
-            if act.isdisjoint(self._compiled.closure(form.atom)):
+        for above, unit in self._frames:
+            if act.isdisjoint(above):
                 continue
-            if form.unit < 0:
+            if unit is None:
                 if self._text is None:
                     return True
                 continue
-            unit = self._compiled.units[form.unit]
             said = self._closure if unit.stated else self._window
             if (not unit.matter or not unit.matter.isdisjoint(said)) and _met(themes, said):
                 return True
         return False
+
+    @cached_property
+    def _frames(self) -> list[tuple[Mask, Unit | None]]:
+        """What is mentioned, by closure, and the frame of each that is a word of an act."""
+        known, units = self._compiled, self._compiled.units
+        forms = {(f.atom, f.unit) for f in self._sentence.forms if f.unit >= 0 or self._text is None}
+        return [(known.closure(atom), units[unit] if unit >= 0 else None) for atom, unit in forms]
 
     @cached_property
     def _said(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from checker.judging.sieve import Sieve, numbers
 from checker.judging.standing import Standing, lasting, reserved, uncovered, unmeasured
 from checker.quantities import amounts
 from checker.reading.claim import Claims
@@ -21,6 +22,7 @@ class Survey:
 
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
+        self._sieve = Sieve(compiled)
         self._acts = reserved(compiled)
         self._lasting = lasting(compiled)
         self._below = frozenset(at for at in range(len(compiled.atoms)) if compiled.closure(at) & self._acts)
@@ -34,7 +36,7 @@ class Survey:
         """
         if self._below.isdisjoint(sentence.primary) and not amounts(text):
             return set()
-        return {n for at in sentence.primary for n in self._compiled.by_atom.get(at) or ()}
+        return set(numbers(self._sieve.named(sentence.closure)))
 
     def standings(
         self, judge: Judge, asked: Sequence[tuple[Claims, Collection[int]]], known: Collection[Span]

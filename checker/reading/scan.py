@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from nupunkt import sent_spans
 
-from checker.rulebook.compiled import Compiled, Form, Head, Mask
+from checker.rulebook.compiled import Compiled, Form, Head, Mask, Surface
 from checker.rulebook.words import SHORT, WORD, Squeezed
 from checker.spans import Span
 
@@ -124,6 +124,12 @@ class Sentence:
         """Forget the mentions: nothing looks at the sentence any more."""
         self._mentions, self.hits = None, []
         self.primary = self.closure = _NO_ATOMS
+
+    def name(self, surfaces: Sequence[Surface]) -> None:
+        """Note the atoms of some surface forms, and all above them."""
+        if surfaces:
+            self.primary.update(*[surface.atoms for surface in surfaces])
+            self.closure.update(*[surface.closure for surface in surfaces])
 
     def note(self, mention: Mention) -> None:
         """Add a mention."""
@@ -291,7 +297,8 @@ class Scanner:
         following = [start for start, _ in bounds[1:]] + [len(text) + 1]
         swallowed_to = current = 0
         sentence, last, until = sentences[0], bounds[0][1], following[0]
-        count = len(words)
+        found: list[Surface] = []  # what the sentence names; its atoms are noted once all of it is read
+        add, count = found.append, len(words)
         for i, first in enumerate(words):
             if only is not None and first not in only:
                 continue
@@ -299,6 +306,8 @@ class Scanner:
                 continue
             start = starts[i]
             if until <= start:
+                sentence.name(found)
+                found.clear()
                 while following[current] <= start:
                     current += 1
                 sentence, last, until = sentences[current], bounds[current][1], following[current]
@@ -311,17 +320,17 @@ class Scanner:
                 surface = head.surfaces.get(text[start:end])
                 if surface is None:
                     continue
-                forms, atoms, closure, opaque, parts, follow = surface
-                if forms:
-                    sentence.primary |= atoms
-                    sentence.closure |= closure
-                if not parts:
-                    sentence.hits.append((source, start, end, forms))
+                opaque = surface.opaque
+                if surface.forms:
+                    add(surface)
+                if not surface.parts:
+                    sentence.hits.append((source, start, end, surface.forms))
                 else:
-                    gaps = bool(follow) and not follow.isdisjoint(words[i + length : i + length + _GAP // 2])
-                    opaque |= self._note(sentence, source, parts, (start, end, last), gaps=gaps)
+                    near = words[i + length : bisect_right(starts, end + _GAP)] if surface.follow else ()
+                    opaque |= self._note(sentence, source, _borne_out(surface, near), (start, end, last))
                 if opaque:
                     swallowed_to = end
+        sentence.name(found)
 
     def _note(
         self,
@@ -329,8 +338,6 @@ class Scanner:
         source: _Source,
         parts: Sequence[tuple[Form, ...]],
         place: tuple[int, int, int],
-        *,
-        gaps: bool,
     ) -> bool:
         """Add the meanings of a place that letter case and what follows bear out; return whether one is a name.
 
@@ -339,7 +346,6 @@ class Scanner:
             source: the text in which it stands.
             parts: what it may mean.
             place: its start and end, and the end of its sentence.
-            gaps: whether any word that could end a gap follows.
         """
         start, end, last = place
         opaque, squeezed = False, source.squeezed
@@ -348,8 +354,6 @@ class Scanner:
             form = part[0]
             if not form.exact and not form.gap:
                 sentence.hits.append((source, start, end, part))
-                continue
-            if form.gap and not gaps:
                 continue
             if form.exact and said != form.exact and _spaced(said) != _spaced(form.exact):
                 continue
@@ -384,6 +388,14 @@ class Scanner:
                     break
                 at = folded.find(part, at + 1, end)
         return best
+
+
+def _borne_out(surface: Surface, near: Iterable[str]) -> Sequence[tuple[Form, ...]]:
+    """Return the parts of a surface form that need no word to follow, or whose gap one of the words `near` may end."""
+    opened = [number for word in near for number in surface.follow.get(word, ())]
+    if not opened:
+        return surface.plain
+    return [surface.parts[number] for number in sorted({*opened, *surface.ungapped})]
 
 
 def sentence_at(starts: list[int], offset: int) -> int:

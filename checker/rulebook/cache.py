@@ -14,7 +14,7 @@ from typing import TypeVar
 from checker import __version__
 
 _Kept = TypeVar("_Kept")
-_FORMAT = "9"
+_FORMAT = "10"
 _SUM = struct.Struct("<I")
 _KEPT = 12  # versions of the rules in use side by side: own directories, several checkouts
 

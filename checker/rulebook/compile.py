@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from checker.quantities import amounts
 from checker.rulebook.book import Rulebook
-from checker.rulebook.compiled import NONE, AmountTest, Compiled, Mask, Pattern, RuleCard
+from checker.rulebook.compiled import COLUMNS, NONE, AmountTest, Compiled, Mask, Pattern, RuleCard
 from checker.rulebook.frequency import Frequency
 from checker.rulebook.heads import heads
 from checker.rulebook.model import Amount, Dated, Order, Power, Route, Rule, When
@@ -163,8 +163,6 @@ class _Patterns:
         out.weighed = frozenset(first for first in out.heads if weighed(first))
         out.patterns = patterns = dict(enumerate(self._patterns))
         out.units = dict(enumerate(self._words.units))
-        out.bodied = frozenset(n for n, p in patterns.items() if p.bodies)
-        out.bodily = frozenset().union(*(p.bodies for p in self._patterns))
         often = Frequency(text for rule in self._book.rules.values() for text in (*rule.flagged, *rule.fine))
         weight: dict[int, float] = {}
         for surface, forms in surfaces.items():
@@ -179,8 +177,8 @@ class _Patterns:
         def cost(mask: Mask) -> float:
             return sum(weight.get(b, 0) for up in mask for b in below.get(up, ()))
 
-        by_atom: dict[int, list[int]] = {}
-        out.by_atom = by_atom
+        width = len(patterns)
+        by_atom, by_body, by_subject = _Places(), _Places(), _Places()
         for number, pattern in enumerate(self._patterns):
             groups: tuple[Mask, ...] = pattern.gate or (
                 (pattern.bodies,) if pattern.bodies else (*pattern.agent, *pattern.context)
@@ -190,9 +188,27 @@ class _Patterns:
                 self.faults.append((rule, ("when",), "a claim must name at least one word", "add act, theme or has"))
                 continue
             patterns[number] = pattern._replace(gate=tuple(sorted(pattern.gate, key=cost)))
-            rarest: Mask = min(groups, key=cost)
-            for up in sorted(rarest):
-                for at in below.get(up, ()):
-                    numbers = by_atom.setdefault(at, [])
-                    if number not in numbers:
-                        numbers.append(number)
+            columns = patterns[number].gate or (min(groups, key=cost),)
+            for column, mask in enumerate(columns[:COLUMNS]):
+                by_atom.put(mask, number + column * width)
+            for column in range(len(columns), COLUMNS):
+                out.spare |= 1 << (number + column * width)
+            by_body.put(pattern.bodies, number)
+            by_subject.put(pattern.agent[0] if pattern.agent else NONE, number)
+            out.bodiless |= (not pattern.bodies) << number
+            out.subjectless |= (not pattern.agent) << number
+        out.by_atom, out.by_body, out.by_subject = by_atom.packed(), by_body.packed(), by_subject.packed()
+
+
+class _Places:
+    """What is put up under each atom of a mask."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, list[int]] = {}
+
+    def put(self, mask: Mask, place: int) -> None:
+        for atom in mask:
+            self._of.setdefault(atom, []).append(place)
+
+    def packed(self) -> dict[int, tuple[int, ...]]:
+        return {atom: tuple(places) for atom, places in sorted(self._of.items())}

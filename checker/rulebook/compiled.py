@@ -16,6 +16,7 @@ from checker.rulebook.shelf import Shelf
 
 Mask = frozenset[int]
 NONE: Mask = frozenset()
+COLUMNS = 4  # groups of a pattern that are held against a sentence for all patterns at once; few have more
 _APART = "\0"
 _PUBLIC = "body"  # the root of the kinds of public body
 
@@ -57,7 +58,9 @@ class Surface(NamedTuple):
         closure: the union of their closures.
         opaque: some of them is a proper name.
         parts: where there are other meanings too, all of them in order: each alone, what lies between together.
-        follow: the words with one of which what ends a gap of the others begins.
+        ungapped: the numbers of the parts without a gap.
+        plain: these parts.
+        follow: for a word with which what ends a gap may begin, the numbers of the parts that have such a gap.
     """
 
     forms: tuple[Form, ...]
@@ -65,7 +68,9 @@ class Surface(NamedTuple):
     closure: Mask
     opaque: bool
     parts: tuple[tuple[Form, ...], ...] = ()
-    follow: frozenset[str] = frozenset()
+    ungapped: tuple[int, ...] = ()
+    plain: tuple[tuple[Form, ...], ...] = ()
+    follow: Mapping[str, tuple[int, ...]] = {}
 
 
 class Head(NamedTuple):
@@ -222,9 +227,12 @@ class Compiled:
         patterns: by number.
         home_mask, abroad_mask: the places, and the bodies that sit somewhere, here and abroad.
         turns: the last day before each change that words can name.
-        by_atom: numbers of the patterns to ask where an atom is mentioned.
-        bodied: numbers of the patterns that ask for a body.
-        bodily: the bodies that any of these asks for.
+        by_atom: for an atom, the groups of patterns that it meets: number of the pattern + column x number of patterns.
+            Column 0 is for the rarest group of a pattern; the next `COLUMNS` - 1 for those that follow in its `gate`.
+        spare: as bits, the places of columns that patterns have no group for.
+        by_body: for a body, the numbers of the patterns that ask for it, among others.
+        by_subject: for an atom, the numbers of the patterns whose first group of agents it meets.
+        bodiless, subjectless: as bits, the patterns that ask for no body, and for no agent.
         codes: the codes of neutral citations.
         faults: for each fault that a citation can have, the number of the rule about it.
     """
@@ -249,9 +257,12 @@ class Compiled:
     topic_mask: Mask = NONE
     home_mask: Mask = NONE
     abroad_mask: Mask = NONE
-    by_atom: Mapping[int, list[int]] = field(default_factory=dict)
-    bodied: frozenset[int] = frozenset()
-    bodily: Mask = NONE
+    by_atom: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    spare: int = 0
+    by_body: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    by_subject: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    bodiless: int = 0
+    subjectless: int = 0
     codes: tuple[CodeCard, ...] = ()
     faults: dict[str, int] = field(default_factory=dict)
 
@@ -284,6 +295,8 @@ class Compiled:
             "units": Shelf(self.units),
             "patterns": Shelf(self.patterns),
             "by_atom": Shelf(self.by_atom),
+            "by_body": Shelf(self.by_body),
+            "by_subject": Shelf(self.by_subject),
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:

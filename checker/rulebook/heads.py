@@ -38,11 +38,18 @@ def _surface(forms: tuple[Form, ...], compiled: Compiled) -> Surface:
         for part in ([(form,) for form in group] if special else [tuple(group)])
     )
     free = tuple(form for form in forms if not (form.exact or form.gap))
+    ungapped = tuple(number for number, part in enumerate(parts) if not part[0].gap)
+    follow: dict[str, dict[int, None]] = {}
+    for number, part in enumerate(parts):
+        for words in map(WORD.findall, part[0].gap):
+            follow.setdefault(words[0], {})[number] = None
     return Surface(
         free,
         frozenset(form.atom for form in free),
         frozenset().union(*(compiled.closure(form.atom) for form in free)),
         any(form.opaque for form in free),
         parts if len(free) < len(forms) else (),
-        frozenset(word for form in forms for part in form.gap for word in WORD.findall(part)[:1]),
+        ungapped,
+        tuple(parts[number] for number in ungapped),
+        {word: tuple(numbers) for word, numbers in follow.items()},
     )
