@@ -216,13 +216,20 @@ def _add_phrase(extra: Token, places: Places) -> None:
 
 
 def _clause(token: Token) -> set[int]:
-    """Return the tokens below a word, without clauses joined to it that have subjects of their own."""
+    """Return the tokens below a word, without what is said by clauses joined to it.
+
+    Such a clause has a subject of its own, or, where the word has its object already, another object: "registers marks
+    but does not register copyright", but not "seized and copied the files".
+    """
     found: set[int] = {token.i}
     todo = list(token.children)
+    whole = any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ not in PRONOUNS for c in token.children)
     while todo:
         child = todo.pop()
         joined = child.dep_ in ("conj", "parataxis") and child.pos_ in VERBAL
-        if not (joined and any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON" for c in child.children)):
+        own = any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON" for c in child.children)
+        apart = whole and child.head.i == token.i and any(c.dep_ == "dobj" for c in child.children)
+        if not (joined and (own or apart)):
             found.add(child.i)
             todo += child.children
     return found
