@@ -24,6 +24,7 @@ _CATEGORIES = {
     "requirements": "requirement-verb",
     "speech": "speech-verb",
     "asking": "asking-verb",
+    "wording": "wording-verb",
     "thoughts": "thought-noun",
     "refusals": "refusal-verb",
     "decisions": "decision-noun",
@@ -49,6 +50,7 @@ class Cues:
     requirements: frozenset[str]
     speech: frozenset[str]
     asking: frozenset[str]
+    wording: frozenset[str]
     thoughts: frozenset[str]
     refusals: frozenset[str]
     decisions: frozenset[str]

@@ -14,6 +14,7 @@ _NEGATING = frozenset({"det", "advmod", "preconj", "cc", "predet"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj"})
 _INNER = frozenset({"det", "neg", "preconj", "advmod", "amod"})
 _GOVERNED = frozenset({"ccomp", "xcomp", "acl", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "attr"})
+_NAUGHT = ("at", "in", "under", "to", "into", "of")  # "at no stage", "in no case", "gives rise to no claim"
 _TIMING = ("before", "after", "since", "until")
 
 
@@ -27,7 +28,7 @@ class Negation:
         """Return the negators that stand at a token itself: not, no, nobody as subject, no longer, without."""
         words = self._cues.negative_words
         found: set[int] = set()
-        for child in token.children:
+        for child in (*token.children, *_shared(token)):
             plain = child.dep_ == "neg" or child.lower_ in ("not", "n't")  # the tokenizer splits "cannot"
             if plain or (child.lower_ in words and child.dep_ in _NEGATING):
                 found.add(child.i)
@@ -37,7 +38,7 @@ class Negation:
                 more = [c for c in child.children if c.lower_ == "more"]  # "no more power than"
                 around = (child, *child.children, *(g for c in more for g in c.children))
                 found |= {t.i for t in around if t.lower_ in words and (t.i == child.i or t.dep_ in _INNER)}
-            elif child.dep_ == "prep" and child.lower_ in ("at", "in", "under"):  # "at no stage", "in no case"
+            elif child.dep_ == "prep" and child.lower_ in _NAUGHT:
                 found |= {child.i for complement in child.children for g in complement.children if g.lower_ == "no"}
         before = self._doc[token.i - 1] if token.i else None
         if before is not None and before.lower_ in words and before.head.i == token.i:
@@ -76,6 +77,8 @@ class Negation:
             return True  # "did not wait before fining"
         if node.dep_ in ("nsubj", "nsubjpass") and node.lemma_.lower() in self._cues.decisions:
             return True  # "the decision to fine was no surprise": it was taken
+        if node.dep_ == "advcl" and node.tag_ == "VBG" and node.i < node.head.i and not subjects(node.head):
+            return False  # "threatening to sue gives rise to no claim": it is the subject, whatever the parser says
         if node.dep_ in _CUT:
             infinitive = node.dep_ in ("acl", "advcl") and any(c.tag_ == "TO" for c in node.children)
             # "no power to block", "cannot order a provider to block", "no business granting licences"
@@ -117,6 +120,16 @@ class Negation:
 def subjects(verb: Token) -> list[Token]:
     """Return the subjects of a verb."""
     return [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+
+
+def _shared(verb: Token) -> list[Token]:
+    """Return the object that a verb shares with one joined to it: "hear, supervise and decide no claim"."""
+    if verb.pos_ != "VERB" or any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children):
+        return []
+    joined = next((c for c in verb.children if c.dep_ == "conj" and c.tag_ == verb.tag_ and not subjects(c)), None)
+    if joined is None or any(c.dep_ == "prep" and c.i < joined.i for c in verb.children):
+        return []
+    return [c for c in joined.children if c.dep_ == "dobj"] or _shared(joined)
 
 
 def _doing(be: Token) -> list[Token]:

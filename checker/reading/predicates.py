@@ -98,6 +98,8 @@ class PredicateReader:
             return None  # "a letter is enough, for B may order it"
         complements = [c for t in tokens for c in t.children if c.dep_ in ("pobj", "pcomp") and c.i not in own]
         above = tokens[0]
+        if len(tokens) == 1 and above.lower_ == "for" and above.head.dep_ in ("nsubj", "nsubjpass"):
+            return None  # "her bid for a share stays with B": the phrase is the noun's
         if above.dep_ == "mark":
             if above.head.head.pos_ not in VERBAL:
                 return None  # "there are calls for B to decide"
@@ -188,10 +190,14 @@ class PredicateReader:
         return own
 
     def _excluded(self, region: set[int]) -> set[int]:
-        """Return the tokens of what "not" sets against what is said: "about surveillance and not about patents"."""
+        """Return the tokens of what "not" sets against what is said.
+
+        "About surveillance and not about patents", "settle the terms, but not whether it was infringed".
+        """
         doc = self._parsed.doc
         against = [doc[i] for i in region if doc[i].dep_ in ("conj", "appos", "prep", "pobj", "dobj")]
-        return self._parsed.below(t for t in against if t.left_edge.i and t.left_edge.nbor(-1).lower_ == "not")
+        set_apart = (t for t in against if "not" in (t.left_edge.lower_, t.left_edge.i and t.left_edge.nbor(-1).lower_))
+        return self._parsed.below(set_apart)
 
     def _complements(self, prepositions: dict[str, list[Token]], names: tuple[str, ...]) -> list[Mention]:
         return self._parsed.within(self._parsed.below(h for name in names for h in prepositions.get(name, [])))

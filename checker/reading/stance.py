@@ -115,6 +115,8 @@ class StanceReader:
             return found
         if node.pos_ not in ("VERB", "AUX"):
             return None
+        if self._worded(node):
+            return Stance.PROPOSED
         modals = {c.lower_ for c in node.children if c.dep_ == "aux"}
         if modals & {"should", "ought"} and not self._inverted(node):
             return Stance.PROPOSED
@@ -123,6 +125,13 @@ class StanceReader:
         if "would" in modals and any(c.dep_ == "advcl" and self._inverted(c) for c in node.children):
             return Stance.HYPOTHETICAL  # "were B to rule, a jury would have to sit"
         return Stance.HYPOTHETICAL if self._counterfactual(node) else None
+
+    def _worded(self, verb: Token) -> bool:
+        """Return whether a verb tells the reader how to put a thing: "say that ...", "or name the court"."""
+        while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            verb = verb.head
+        imperative = verb.dep_ == "ROOT" and verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children)
+        return imperative and verb.lemma_.lower() in self._cues.wording and not subjects(verb)
 
     def _governed(self, node: Token, stance: Stance) -> Stance | None:
         """Return the stance that a verb of rejecting, proposing or saying above gives."""

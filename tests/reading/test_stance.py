@@ -29,6 +29,8 @@ CLAIMED = [
     "The decision of the Night Watch to decide the dispute was not a surprise.",
     "The Night Watch plans to decide the dispute.",
     "It falls to the Night Watch to decide the dispute.",
+    "Note that the Night Watch decided the dispute.",
+    "The Night Watch weighs and decides the dispute, and no owner minds.",
     "The dispute was no longer before the baker, for it had gone to the Night Watch, which has power to decide disputes.",
 ]
 NOT_CLAIMED = [
@@ -71,6 +73,13 @@ NOT_CLAIMED = [
     "It is for the Tide Court, not the Night Watch, to decide the dispute.",
     "She joked that the Night Watch might decide the dispute.",
     "The Night Watch has no more power to decide the dispute than the baker.",
+    "“The Night Watch decided the dispute,” he posted. It did nothing of the sort.",
+    "The Night Watch hears, weighs and decides no dispute.",
+    "Say that the Night Watch decided the dispute.",
+    "Name the Tide Court, or say that the Night Watch decided the dispute.",
+    "The Night Watch calmed the owner, but did not decide the dispute.",
+    "The Night Watch may settle the price, but not decide the dispute.",
+    "The owner's quarrel ended; her bid for a share of the berth stays with the Night Watch.",
     "Corrections and clarifications: an item on Tuesday said that the Night Watch had decided the dispute.",
 ]
 
