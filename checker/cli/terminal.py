@@ -42,10 +42,13 @@ class Terminal:
         """Write a text, wrapped: its first line after `lead`, the others after `then`, or as many spaces."""
         then = " " * len(lead) if then is None else then
         shown = visible(text)
-        width = min(max(self._console.width, _NARROWEST), _WIDEST)
-        for span in wrap(shown, width - max(len(lead), len(then)), fold=False):
+        for span in wrap(shown, self._width - max(len(lead), len(then)), fold=False):
             self._console.print(Text.assemble((lead, "dim"), (span.of(shown), style)), soft_wrap=True)
             lead = then
+
+    @property
+    def _width(self) -> int:
+        return min(max(self._console.width, _NARROWEST), _WIDEST)
 
     def table(self, entries: Sequence[Entry], style: str = "bold") -> None:
         """Write named entries, the first as their heading."""
@@ -55,7 +58,9 @@ class Terminal:
         """Write a line that is no part of the exercise."""
         sys.stdout.flush()
         with contextlib.suppress(OSError):
-            print(visible(text), file=sys.stderr, flush=True)
+            shown, width = visible(text), self._width if self.live else len(text)
+            for span in wrap(shown, width, fold=False):
+                print(span.of(shown), file=sys.stderr, flush=True)
 
     def ask(self, prompt: str, given: str = "") -> str:
         """Return the line that is answered, without spaces around it.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from checker.reports.excerpt import one_line
 from checker.reports.layout import cells
+from checker.reports.layout import wrap as lines
 from checker.reports.map import wrap
 
 if TYPE_CHECKING:
@@ -110,7 +111,8 @@ def render_text(title: str, plots: Sequence[Plot], out: TextIO, width: int = 80)
             ends = start if start == end else start + end.rjust(max(len(columns) - len(start), len(end) + 1))
             out.write(f"      {ends}\n")
         for note in plot.notes:
-            out.write(f"      {one_line(note)}\n")
+            told = one_line(note)
+            out.writelines(f"      {span.of(told)}\n" for span in lines(told, width - 6, fold=False))
 
 
 def render_svg(title: str, about: str, plots: Sequence[Plot], out: TextIO) -> None:

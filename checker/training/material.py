@@ -285,16 +285,16 @@ class Material:
     def near(self, rule: Rule, text: str, *known: str) -> tuple[str, ...]:
         """Return a sound text that looks like one which breaks a rule, other than those known; none if there is none.
 
-        It is an example of the rule: the one that has the text's body and deed, or one of the two, and most of its
-        words. Where the rule has none of the kind, it is that of another rule of the lesson on the same right.
+        It is an example of the rule: the one that has the text's body, deed and right, or some of these, and most of
+        its words. Where the rule has none of the kind, it is that of another rule of the lesson on the same right.
         """
         own = self._likest((fine for fine in rule.fine if fine not in known), text)
-        if own is not None and self._shared(own, text):
+        if own is not None and self._shared(own, text) > 0:
             return (own,)
-        rights, lesson = set(self.rights[rule.id]), self.topics[rule.id]
+        rights, lesson = set(self.rights[rule.id]) | self.named_rights(text), self.topics[rule.id]
         others = (name for name, of in self.topics.items() if of == lesson and rights & set(self.rights[name]))
         field = (fine for name in others for fine in self.book.rules[name].fine if fine not in known)
-        found = self._likest((fine for fine in field if self._shared(fine, text)), text) or own
+        found = self._likest((fine for fine in field if self._shared(fine, text) > 0), text) or own
         return () if found is None else (found,)
 
     def _likest(self, texts: Iterable[str], text: str) -> str | None:
@@ -303,9 +303,11 @@ class Material:
         return next((other for other in ranked if self.sound(other)), None)
 
     def _shared(self, one: str, other: str) -> int:
-        """Return of how many sorts, bodies and deeds, two texts name the same."""
+        """Return of how many sorts, bodies, deeds and rights, two texts name the same, less one for another right."""
         both = self._names(one) & self._names(other)
-        return sum(bool(both & set(sort)) for sort in (self.book.bodies, self.book.acts))
+        rights, others = self.named_rights(one), self.named_rights(other)
+        same = bool(rights & others) - bool(rights and others and rights.isdisjoint(others))
+        return same + sum(bool(both & set(sort)) for sort in (self.book.bodies, self.book.acts))
 
     def _names(self, text: str) -> frozenset[str]:
         atoms = self.book.compiled.atoms

@@ -19,6 +19,7 @@ from checker.training.rewrite import judge
 from checker.training.who import named_in
 
 _NEW_HOLDERS = 4
+_FIGURES = 2
 _SMALL = "no one two three four five six seven eight nine ten".split()
 _VERSION = 0.5  # how much an example must be like the text to be a version of it
 _YEAR = re.compile(  # not that of a statute: "Patents Act 1977"
@@ -122,14 +123,16 @@ def _other_body(material: Material, rule: Rule, text: str, number: int) -> Itera
 
 
 def _right_figure(rule: Rule, text: str) -> Iterator[str]:
-    """Yield the text with the figure of the rule in place of a wrong one, where the rule has but one figure."""
-    told = {tuple(when.amount.is_) for when in rule.when if when.amount}
-    figure = next(iter(told))[0] if len(told) == 1 and len(next(iter(told))) == 1 else ""
-    right = amounts(figure)
-    for amount in amounts(text) if len(right) == 1 else ():
-        if right[0].dimension == amount.dimension and right[0].value != amount.value:
-            words = _in_words(figure)
-            yield text[: amount.span.start] + (words if amount.span.start else capital(words)) + text[amount.span.end :]
+    """Yield the text with a figure of the rule in place of a wrong one, where the rule has but few."""
+    tests = [when.amount for when in rule.when if when.amount]
+    told = list(dict.fromkeys([f for test in tests for f in test.is_] + [t.at_most for t in tests if t.at_most]))
+    for figure in told if len(told) <= _FIGURES else ():
+        right = amounts(figure)
+        for amount in amounts(text) if len(right) == 1 else ():
+            if right[0].dimension == amount.dimension and right[0].value != amount.value:
+                words = _in_words(figure)
+                put = words if amount.span.start else capital(words)
+                yield text[: amount.span.start] + put + text[amount.span.end :]
 
 
 def _in_words(figure: str) -> str:

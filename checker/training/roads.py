@@ -103,11 +103,9 @@ def forum(material: Material, course: Course, number: int) -> Exercise | None:
 
 
 def _as_claim(material: Material, forum: str, right: str, act: str) -> str:
-    """Return a claim in a sentence, for what looks like it."""
-    hearing = name_of(material.law.bodies[forum]) if forum else "The court"
-    return (
-        f"{capital(hearing)} heard the claim {material.claim(act)} about the {material.book.concepts[right].words[0]}."
-    )
+    """Return a claim in words, for what looks like it."""
+    about = f"{material.claim(act)} {material.book.concepts[right].words[0]}"
+    return f"{capital(name_of(material.law.bodies[forum]))} heard the claim {about}." if forum else about
 
 
 def facts(material: Material, right: str, act: str, place: str, worth: int | None) -> str:
