@@ -24,6 +24,7 @@ _PAGE = Path(__file__).parent / "page"
 _MARGIN, _GAP, _COLUMNS = 28, 20, 2
 _CARD, _PLOT, _TOP, _LEFT, _RIGHT = 218, 96, 56, 46, 18  # heights and edges of a plot in its card
 _HEAD = 104
+_NOTE = 11.5
 _TITLE = 12.5  # for its width: the title's letters are bold, but hardly wider
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _PLAIN = "  ..::###"
@@ -170,10 +171,11 @@ def _cards(plots: Sequence[Plot], head: float, first: date | None, last: date | 
         ]
         line = "".join(f"{'L' if i else 'M'}{a} {b}" for i, (a, b) in enumerate(places))
         area = f"{line}L{places[-1][0]} {base}L{places[0][0]} {base}z" if len(places) > 1 else ""
+        notes = [told for note in plot.notes for told in wrap(note, width - 2 * _RIGHT, _NOTE)]
         yield Card(
             x, y, width, _cut(plot.title, width - 100), plot,
             tuple((base - share * _PLOT, f"{share:.0%}") for share in (0, 0.5, 1)), left, right, base,
-            tuple((base + 36 + 15 * i, note) for i, note in enumerate(plot.notes)), line, area,
+            tuple((base + 36 + 15 * i, note) for i, note in enumerate(notes)), line, area,
             places[-1] if places else None,
         )  # fmt: skip
 

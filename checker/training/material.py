@@ -22,7 +22,7 @@ from checker.rulebook.book import Rulebook
 from checker.rulebook.compiled import Mask
 from checker.rulebook.model import Rule
 from checker.spans import Span
-from checker.training.bodies import Gap, gaps
+from checker.training.bodies import Gap, gaps, up
 from checker.training.exercise import Source
 from checker.training.lessons import lesson_by_rule
 
@@ -202,6 +202,34 @@ class Material:
         atoms, places = self.book.compiled.atoms, self.book.jurisdictions
         return [m.span for sentence in self.scanned(text) for m in sentence.mentions if atoms[m.atom] not in places]
 
+    def upheld(self, rule: Rule, text: str) -> bool:
+        """Return whether a sound example of a rule can be told to be so, and is not only let be.
+
+        A rule on a power has examples of bodies that it does not speak of: nothing is found on these, and nothing says
+        that they hold it.
+        """
+        if rule.power is None or denies(text):
+            return True
+        atoms, acts = self.book.compiled.atoms, set(rule.power.act)
+        told = [at for at, stance in self.stances(text) if stance in (Stance.ASSERTED, Stance.ATTRIBUTED)]
+        bodies = self._names(text) & set(self.book.bodies)
+        if not bodies or not any(acts & {atoms[above] for above in self.book.compiled.closure(at)} for at in told):
+            return True
+        return any(self.speaks_of(rule, body) for body in bodies) or bool(self.fitting(text))
+
+    def speaks_of(self, rule: Rule, body: str) -> bool:
+        """Return whether what a rule says is so names a body, what it is a part of, or its kind."""
+        atoms, kinds = self.book.compiled.atoms, self.book.kinds
+        clauses = denied(rule.statement)
+        named = {
+            mention.atom
+            for sentence in self.scanned(rule.statement)
+            for mention in sentence.mentions
+            if not any(span.contains(mention.span) for span in clauses)
+        }
+        family = frozenset[int]().union(*map(self.closure, up(self.book, body)))
+        return any(atoms[at] not in kinds or kinds[atoms[at]].parent for at in named & family)
+
     def claim(self, act: str) -> str:
         """Return what a claim is called that is about an act, as the paths name it."""
         return self.book.claims[act].said if act in self.book.claims else act.replace("-", " ")
@@ -288,19 +316,20 @@ class Material:
         It is an example of the rule: the one that has the text's body, deed and right, or some of these, and most of
         its words. Where the rule has none of the kind, it is that of another rule of the lesson on the same right.
         """
-        own = self._likest((fine for fine in rule.fine if fine not in known), text)
+        own = self._likest(((rule, fine) for fine in rule.fine if fine not in known), text)
         if own is not None and self._shared(own, text) > 0:
             return (own,)
         rights, lesson = set(self.rights[rule.id]) | self.named_rights(text), self.topics[rule.id]
-        others = (name for name, of in self.topics.items() if of == lesson and rights & set(self.rights[name]))
-        field = (fine for name in others for fine in self.book.rules[name].fine if fine not in known)
-        found = self._likest((fine for fine in field if self._shared(fine, text) > 0), text) or own
+        others = [name for name, of in self.topics.items() if of == lesson and rights & set(self.rights[name])]
+        rules = [self.book.rules[name] for name in others]
+        field = ((other, fine) for other in rules for fine in other.fine if fine not in known)
+        found = self._likest(((of, fine) for of, fine in field if self._shared(fine, text) > 0), text) or own
         return () if found is None else (found,)
 
-    def _likest(self, texts: Iterable[str], text: str) -> str | None:
-        """Return, of some texts that are sound, the one that is most like a text."""
-        ranked = sorted(texts, key=lambda other: (self._shared(other, text), alike(other, text)), reverse=True)
-        return next((other for other in ranked if self.sound(other)), None)
+    def _likest(self, examples: Iterable[tuple[Rule, str]], text: str) -> str | None:
+        """Return, of some examples that are sound and can be told to be so, the one that is most like a text."""
+        ranked = sorted(examples, key=lambda e: (self._shared(e[1], text), alike(e[1], text)), reverse=True)
+        return next((text for of, text in ranked if self.sound(text) and self.upheld(of, text)), None)
 
     def _shared(self, one: str, other: str) -> int:
         """Return of how many sorts, bodies, deeds and rights, two texts name the same, less one for another right."""

@@ -21,7 +21,9 @@ def fine(material: Material, rule: Rule, number: int) -> Exercise | None:
     sound = bool(int(ordered("01", "sound", rule.id, number)[0]))
     for text in ordered(rule.fine if sound else rule.flagged, "fine", rule.id, number):
         found = material.findings(text)[0]
-        if (sound and found) or (not sound and not any(f.rule == rule.id for f in found)):
+        if sound and (found or not material.upheld(rule, text)):
+            continue
+        if not sound and not any(f.rule == rule.id for f in found):
             continue
         made = on_rule(
             material, rule, f"fine/{rule.id}/{number}", text,
@@ -84,18 +86,21 @@ def _companions(material: Material, rule: Rule, text: str, level: int, number: i
         sorted(same, key=lambda other: alike(other, text), reverse=True)[: 2 if level == 3 else 1] if level > 1 else []
     )
     topic, rights = material.topics[rule.id], set(material.rights[rule.id])
-    close: list[str] = []
-    far: list[str] = []
+    close: list[tuple[Rule, str]] = []
+    far: list[tuple[Rule, str]] = []
     for name, lesson in material.topics.items():
         if lesson == topic and name != rule.id:
             (close if rights & set(material.rights[name]) else far).extend(
-                other for other in _plain(material.book.rules[name].fine) if not denies(other)
+                (material.book.rules[name], other)
+                for other in _plain(material.book.rules[name].fine)
+                if not denies(other)
             )
     field = [other for group in (close, far) for other in ordered(group, "field", rule.id, number)[: _TRIED * 2]]
     found: list[str] = []
-    for other in (*near, *field):
+    for of, other in (*((rule, other) for other in near), *field):
         if len(found) > level:
             break
-        if all(alike(other, known) < _MOST_LIKE for known in (text, *found)) and material.sound(other):
+        new = all(alike(other, known) < _MOST_LIKE for known in (text, *found))
+        if new and material.sound(other) and material.upheld(of, other):
             found.append(other)
     return found

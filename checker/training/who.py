@@ -6,7 +6,7 @@ from checker.law.names import ANY_RIGHT
 from checker.rulebook.model import Rule
 from checker.training.bodies import Gap, capital, is_one, name_of, others, related, takes_alike, up
 from checker.training.exercise import Exercise
-from checker.training.material import Material, denied, denies, ordered
+from checker.training.material import Material, denies, ordered
 from checker.training.onerule import on_rule
 
 _ASKED_FOR = "Who belongs in the gap? Only one of these can be so."
@@ -54,17 +54,7 @@ def _explained(material: Material, rule: Rule, body: str, text: str) -> bool:
 
     A body that a rule on powers only spares has a law of its own.
     """
-    if rule.power is None and material.fits(text, rule.id):
-        return True
-    named = {
-        mention.atom
-        for sentence in material.scanned(rule.statement)
-        for mention in sentence.mentions
-        if not any(span.contains(mention.span) for span in denied(rule.statement))
-    }
-    atoms, kinds = material.book.compiled.atoms, material.book.kinds
-    family = frozenset[int]().union(*map(material.closure, up(material.book, body)))
-    return any(atoms[at] not in kinds or kinds[atoms[at]].parent for at in named & family)
+    return material.speaks_of(rule, body) or (rule.power is None and material.fits(text, rule.id))
 
 
 def _about(material: Material, rule: Rule, text: str, wrong: list[str]) -> str:

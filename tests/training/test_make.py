@@ -187,6 +187,14 @@ def test_the_reason_speaks_of_who_is_right(maker: Maker) -> None:
         assert re.search("[Cc]ourt|Competition Appeal|Upper|[Aa]rbitrat", exercise.options[exercise.answer[0]])
 
 
+def test_what_a_rule_only_lets_be_is_not_told_to_be_so(maker: Maker) -> None:
+    """Nothing is found on what bodies do that a rule does not speak of; that they hold the power nobody says."""
+    for number in range(30):
+        text = maker.make(f"fine/power-fast-track-case/{number}").text
+        assert "European Commission" not in text
+        assert "Unified Patent Court" not in text
+
+
 def test_near_misses_share_a_body_or_a_deed_with_the_mistake(book: Rulebook, maker: Maker) -> None:
     """Where the rule, or another one of the lesson on the same right, has such an example: it nearly always has."""
     atoms, alike, asked = book.compiled.atoms, 0, 0
