@@ -285,7 +285,7 @@ def test_a_rewrite_that_nothing_confirms_counts_half(
     done = train(*mend, stdin=subject.sub("the baker of Leeds", text) + "\n")
     assert subject.search(text)
     assert "Neither right nor wrong." in done.stdout
-    assert "nothing confirms it" in " ".join(done.stdout.split())
+    assert "none confirms “baker”" in " ".join(done.stdout.split())
     assert "for one, “" in done.stdout
     assert "0 of 1 right." in done.stdout
     assert (answers()[-1].share, answers()[-1].missed) == (0.5, ())
