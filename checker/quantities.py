@@ -48,6 +48,13 @@ _PERCENT = re.compile(rf"\b(?P<n>{_DIGITS}|{_WORDS})\s?(?:%|per cent\b|percent\b
 _NUMBER = re.compile(rf"(?<![\w£$€.,/\[])(?P<n>{_DIGITS}|{_WORDS})(?![\w%]|[.,/]\d|st\b|nd\b|rd\b|th\b)", re.IGNORECASE)
 
 
+_PROVISION = re.compile(  # a number behind one of these names a provision and counts nothing
+    r"\b(?:ss?|rr?|arts?|regs?|paras?|sections?|rules?|articles?|regulations?|paragraphs?|schedules?|sch)\.?\s*$"
+    r"|[\d)]\($",
+    re.IGNORECASE,
+)
+_SUBSECTION = re.compile(r"\(\d")
+
 _SLACK = 15.0  # days: 90 of them are three months, but 69 years are not 70
 
 
@@ -119,6 +126,8 @@ def amounts(text: str) -> list[Amount]:
     taken = [a.span for a in found]
     for match, value in _found(text, _NUMBER):
         span = Span(*match.span())
+        if _PROVISION.search(text, max(0, span.start - 14), span.start) or _SUBSECTION.match(text, span.end):
+            continue
         if not any(span.overlaps(t) for t in taken) and not (1500 <= value <= 2100 and match["n"].isdigit()):
             found.append(Amount("number", value, span))
     return sorted(found, key=lambda a: a.span.start)

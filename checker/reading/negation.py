@@ -14,7 +14,8 @@ _NEGATING = frozenset({"det", "advmod", "preconj", "cc", "predet"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj"})
 _INNER = frozenset({"det", "neg", "preconj", "advmod", "amod"})
 _GOVERNED = frozenset({"ccomp", "xcomp", "acl", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "attr"})
-_NAUGHT = ("at", "in", "under", "to", "into", "of")  # "at no stage", "in no case", "gives rise to no claim"
+_NOBODY = ("nobody", "none", "no-one")
+_NAUGHT = ("at", "in", "under", "to", "into", "of", "on")  # "at no stage", "in no case", "gives rise to no claim"
 _TIMING = ("before", "after", "since", "until")
 
 
@@ -40,6 +41,8 @@ class Negation:
                 found |= {t.i for t in around if t.lower_ in words and (t.i == child.i or t.dep_ in _INNER)}
             elif child.dep_ == "prep" and child.lower_ in _NAUGHT:
                 found |= {child.i for complement in child.children for g in complement.children if g.lower_ == "no"}
+            if child.dep_ == "prep" and any(c.lower_ in _NOBODY for c in child.children):
+                found.add(child.i)
         before = self._doc[token.i - 1] if token.i else None
         if before is not None and before.lower_ in words and before.head.i == token.i:
             found.add(before.i)

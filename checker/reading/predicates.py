@@ -229,12 +229,14 @@ def _clause(token: Token) -> set[int]:
     """
     found: set[int] = {token.i}
     todo = list(token.children)
-    whole = any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ not in PRONOUNS for c in token.children)
+    own_places = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass") or (c.dep_ == "prep" and c.i > token.i)]
+    whole = any(c.lower_ not in PRONOUNS for c in own_places)
     while todo:
         child = todo.pop()
         joined = child.dep_ in ("conj", "parataxis") and child.pos_ in VERBAL
         own = any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON" for c in child.children)
-        apart = whole and child.head.i == token.i and any(c.dep_ == "dobj" for c in child.children)
+        last = max((c.i for c in own_places), default=child.i)
+        apart = whole and child.head.i == token.i and last < child.i and any(c.dep_ == "dobj" for c in child.children)
         if not (joined and (own or apart)):
             found.add(child.i)
             todo += child.children
@@ -281,8 +283,9 @@ def _anaphoric(unit: Unit, token: Token, places: Places, parsed: ParsedSentence)
 
 
 def _of_its_own(noun: Token, parsed: ParsedSentence) -> bool:
-    """Return whether a word before a bare noun says of it what the rules do not know: "her whistleblowing claim"."""
-    return any(c.dep_ == "compound" and c.pos_ == "NOUN" and not parsed.at(c) for c in noun.children)
+    """Return whether a word before a bare noun is no more than a word to the rules: "her whistleblowing claim"."""
+    said = (c for c in noun.children if c.dep_ == "compound" and c.pos_ == "NOUN")
+    return any(all(len(m.closure) == 1 for m in parsed.at(c)) for c in said)
 
 
 def _to(clause: Token) -> bool:

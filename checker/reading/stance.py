@@ -94,7 +94,7 @@ class StanceReader:
                 stance = Stance.HYPOTHETICAL  # "invited the court to hold that ...": what it might have held
             if contained and stance in _LIVE and self._mistaken(node):
                 stance = Stance.REJECTED
-            contained = contained or (node.dep_ == "ccomp" and node.i > node.head.i)
+            contained = contained or (node.dep_ == "ccomp" and node.i > node.head.i) or _that(node)
             inner = inner or (node.dep_ == "relcl" and stance not in _LIVE)
             counting = counting and not self._negation.ends(node)
             presupposed = presupposed or (node.dep_ in ("nsubj", "nsubjpass") and node.pos_ in ("NOUN", "PROPN"))
@@ -171,9 +171,12 @@ class StanceReader:
 
     def _mistaken(self, node: Token) -> bool:
         """Return whether who holds a thing is said to be wrong: "readers who think that ... are mistaken"."""
+        verb = node.head
+        # "turned out to be false"
+        found_out = [c for x in verb.children if x.dep_ == "xcomp" for c in (x, *x.children)]
         return node.dep_ in ("nsubj", "csubj") and any(
-            c.dep_ in ("acomp", "attr", "prep") and c.lemma_.lower() in self._cues.rejecting
-            for c in (*node.head.children, node.head)
+            c.dep_ in ("acomp", "attr", "prep", "oprd", "xcomp") and c.lemma_.lower() in self._cues.rejecting
+            for c in (*verb.children, verb, *found_out)
         )
 
     @staticmethod
@@ -199,6 +202,11 @@ class StanceReader:
     def _counterfactual(verb: Token) -> bool:
         aux = [c.lower_ for c in verb.children if c.dep_ == "aux"]
         return "have" in aux and any(a in ("would", "could", "might", "'d") for a in aux)
+
+
+def _that(node: Token) -> bool:
+    """Return whether a clause says what a noun holds: "the claim that B fined the copier"."""
+    return node.dep_ == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in node.children)
 
 
 def _described(node: Token) -> bool:

@@ -87,3 +87,14 @@ def test_an_amount_goes_on_over_the_end_of_a_line() -> None:
     assert [a._replace(span=Span(0, 0)) for a in amounts("£0.5\nmillion and 30\nyears")] == [
         a._replace(span=Span(0, 0)) for a in amounts("£0.5 million and 30 years")
     ]
+
+
+@pytest.mark.parametrize("text", ["under s. 5(1) and s. 5(2)", "rule 7, regs 12", "article 3", "paras 4(2)"])
+def test_the_numbers_of_provisions_count_nothing(text: str) -> None:
+    """A section is no amount of anything."""
+    assert [a.value for a in amounts(text)] == []
+
+
+def test_a_number_beside_a_provision_counts() -> None:
+    """What is counted is still read."""
+    assert [a.value for a in amounts("three marks under section 5")] == [3.0]
