@@ -39,7 +39,7 @@ lint: $(STAMP)
 	$(BIN)/vires rules lint
 
 mutate: $(STAMP)
-	@$(BIN)/vires rules mutate --way holder --way date --way amount --at-most 4 $(ARGS)
+	@$(BIN)/vires rules mutate --way holder --way date --way amount --at-most 5 $(ARGS)
 
 gains: $(STAMP)
 	@$(BIN)/python -m benchmarks.gains $(ARGS)

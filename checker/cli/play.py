@@ -157,7 +157,7 @@ class Play:
             with within(left):
                 clock = f"[{_clock(left)}] " if left is not None else ""
                 given = one_line(exercise.text) if exercise.form == "mend" else ""
-                line = self._terminal.ask(f"{clock}{_PROMPT[exercise.form]} ", given)
+                line = _wish(self._terminal.ask(f"{clock}{_PROMPT[exercise.form]} ", given), given)
             if line.casefold() == _QUIT:
                 raise Left
             if line == _HELP:
@@ -281,6 +281,12 @@ class Play:
             entries.append((self._titles.get(topic, topic), told, None))
         self._terminal.table(entries)
         self._terminal.hint("vires train goes on with more; vires train stats shows how far you are.")
+
+
+def _wish(line: str, given: str) -> str:
+    """Return a line, or the key alone that was struck behind the text that stood in it to begin with."""
+    key = line.removeprefix(given).strip() if given and line.startswith(given) else ""
+    return key if key.casefold() in (_QUIT, _HELP, _UNKNOWN) else line
 
 
 def chosen(exercise: Exercise, line: str) -> tuple[int, ...]:

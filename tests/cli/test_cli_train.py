@@ -372,6 +372,21 @@ def test_a_session_at_the_keyboard(program: list[str], environment: dict[str, st
         assert store.open_sessions() == []
 
 
+def test_keys_behind_the_text_to_be_put_right(program: list[str], environment: dict[str, str], tmp_path: Path) -> None:
+    """The text stands in the line to be edited: a key struck behind it is a key, and no rewriting."""
+    words = ("train", "--store", tmp_path / "store", *AS_OF, "--form", "mend", "--rule", "power-grant-patent")
+    with keyboard(program, environment, *words, "--count", "1") as child:
+        child.expect("1 of 1")
+        child.expect(PROMPT)
+        child.sendline("?")
+        child.expect("q leaves")
+        child.sendline("q")
+        child.expect("goes on here")
+        child.expect(pexpect.EOF)
+    with Store(tmp_path / "store") as store:
+        assert store.answers() == []
+
+
 def test_killed_at_the_keyboard(program: list[str], environment: dict[str, str], tmp_path: Path) -> None:
     """What was answered is there, and the exercise that waited waits still."""
     words = ("train", "--store", tmp_path / "store", *AS_OF, "--form", "spot", "--count", "5")
