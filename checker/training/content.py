@@ -48,13 +48,14 @@ class Part:
 def parts(material: Material, text: str) -> tuple[Part, ...]:
     """Return the parts of what a text says. Words that say little, and adverbs, are none."""
     atoms, bodies = material.book.compiled.atoms, material.book.bodies
+    told = amounts(text)
     found = [
         Part("amount", f"{amount.dimension} {amount.value:g}", amount.span)
-        for amount in amounts(text)
+        for amount in told
         if amount.dimension != "number" or amount.value > 1
     ]
-    numbers = [amount.span for amount in amounts(text)]
-    lengths = [amount.span for amount in amounts(text) if amount.dimension in _LENGTHS]
+    numbers = [amount.span for amount in told]
+    lengths = [amount.span for amount in told if amount.dimension in _LENGTHS]
     for sentence, doc in material.parsed(text):
         at = sentence.span.start
         named = {m.span: atoms[m.atom] for m in sentence.mentions if atoms[m.atom] in bodies}

@@ -61,7 +61,7 @@ class Fluency:
             return False
         doc = parser()(text)
         pairs = set(chain.from_iterable(pairwise(_WORDS.findall(one.lower())) for one in known))
-        tags = [_START, _START, *(token.tag_ for token in doc), _END]
+        tags = _tags(doc)
         words = ["", *(token.text.lower() for token in doc), ""]
         met = [pair in pairs for pair in pairwise(words[1:-1])]
         names = [token.i for token in doc if token.pos_ in _NAMING]
