@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from checker.errors import RuleFileError
 from checker.rulebook.book import Rulebook
 from checker.rulebook.model import Rule
+from checker.rulebook.words import hanging
 
 LEAST_EXAMPLES = 3
 _SENTENCE_END = (".", ")", "'", '"', "”")
@@ -62,7 +63,41 @@ def _unused(book: Rulebook) -> Iterator[RuleFileError]:
         yield RuleFileError("has no verbs, nouns or frames", field=f"acts: {key}", cure="add one or remove the act")
 
 
-LINTS: tuple[Callable[[Rulebook], Iterator[RuleFileError]], ...] = (_examples, _checks, _prose, _dates, _unused)
+def _groups(rule: Rule) -> Iterator[tuple[str, list[str]]]:
+    """Yield the groups of words of a rule, by the field they stand in."""
+    slots = ("act", "agent", "theme", "at", "to", "source", "has", "matter", "context", "around", "first", "then")
+    parts = {f"when[{i}]": when for i, when in enumerate(rule.when)}
+    for part, held in (parts | {"power": rule.power, "route": rule.route, "order": rule.order}).items():
+        for slot in (*slots, "unless"):
+            found = getattr(held, slot, None) or []
+            yield f"{part}.{slot}", [found] if isinstance(found, str) else found
+
+
+def _told(phrase: str, last: str) -> str:
+    return f"{phrase!r} meets no text: it ends on {last!r}, which is read over"
+
+
+def _hanging(book: Rulebook) -> Iterator[RuleFileError]:
+    cure = "finish the phrase, or end it on the word before"
+    for rule in book.rules.values():
+        for field, groups in _groups(rule):
+            for phrase in (part.strip() for group in groups for part in group.split("|")):
+                if last := hanging(phrase):
+                    yield _fault(rule, field, _told(phrase, last), cure)
+    for concept in book.concepts.values():
+        for phrase in concept.words:
+            if last := hanging(phrase):
+                yield RuleFileError(_told(phrase, last), field=f"concepts: {concept.id}", cure=cure)
+
+
+LINTS: tuple[Callable[[Rulebook], Iterator[RuleFileError]], ...] = (
+    _examples,
+    _checks,
+    _prose,
+    _dates,
+    _unused,
+    _hanging,
+)
 
 
 def lint(book: Rulebook) -> list[RuleFileError]:

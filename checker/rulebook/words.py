@@ -149,6 +149,19 @@ def surfaces(entry: str, pos: PartOfSpeech = "any") -> list[list[str]]:
     return [sorted(set(_expand(part.split(" "), pos))) for part in parts if part]
 
 
+def hanging(entry: str) -> str:
+    """Return the article or possessive on which a part of an entry ends, so that no text can meet it; "" for none.
+
+    Text is read without these words, but for a phrase that opens with one ("a fine on a"), which is met in the text as
+    it is. "her" and "his" may also be whole themselves: "found against her."
+    """
+    parts = [re.sub(r"\s+", " ", fold(part)).strip() for part in re.split(r"\.\.\.|~", entry.removeprefix("="))]
+    if not parts or weighed(parts[0]):
+        return ""
+    lasts = (part.rpartition(" ")[2] for part in parts)
+    return next((last for last in lasts if weighed(last) and last not in ("her", "his")), "")
+
+
 def participles(verb: str) -> list[str]:
     """Return the folded past participles of a verb in dictionary form: `hand down` gives "handed down"."""
     from lemminflect import getInflection  # noqa: PLC0415  It loads numpy: only needed when rules are compiled.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.rulebook.words import exact_case, fold, surfaces
+from checker.rulebook.words import exact_case, fold, hanging, surfaces
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,14 @@ def test_gap_splits_the_phrase() -> None:
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize("entry", ["without an", "=Court of the", "hand ... to its", "Patents Court, an"])
+def test_a_phrase_that_ends_on_an_article_hangs(entry: str) -> None:
+    """Text is read without articles, so that nothing meets it."""
+    assert hanging(entry)
+
+
+@pytest.mark.parametrize("entry", ["without", "in favour of", "a fine on a", "found against her", "the", "@court"])
+def test_a_phrase_that_text_can_meet_does_not_hang(entry: str) -> None:
+    assert hanging(entry) == ""
