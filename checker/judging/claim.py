@@ -20,7 +20,7 @@ _APART = re.compile(  # what follows a semicolon is another claim, unless it goe
     r"(?:it|its|they|their|he|his|she|her|this|that|these|those|the\s+(?:same|latter))\b)",
     re.IGNORECASE,
 )
-_FAR = 260  # code points: words of a claim that lie farther apart, in a long sentence of a judgment, are no one claim
+FAR = 260  # code points: words of a claim that lie farther apart, in a long sentence of a judgment, are no one claim
 
 _Slots = Iterable[tuple[str, tuple[Mask, ...], list[Mention]]]
 
@@ -34,7 +34,7 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
         if isinstance(taken, Miss):
             return taken
         whole = hull(taken)
-        if whole.end - whole.start > _FAR:
+        if whole.end - whole.start > FAR:
             return Miss("its words lie too far apart")
         if _set_against(claims, taken):
             return Miss("its words are set against each other, or said of two things")

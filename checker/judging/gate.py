@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from checker.judging.amounts import wrong_amount
+from checker.judging.claim import FAR
 from checker.judging.sieve import Sieve, numbers
 from checker.quantities import Amount, amounts
 from checker.reading.dates import between, moments
@@ -18,6 +19,7 @@ from checker.spans import Span
 
 _BY_PREDICATE = frozenset({"claim", "power", "only", "denied"})  # found at a predicate, not at bare words
 _IN_REACH = frozenset({"power", "only", "denied"})  # whose matter the sentences before may say
+_LEFT_TO, _LEFT_TO_IT = 90, 25  # code points after "is for" in which the one stands whom it is left to; a pronoun
 
 
 class Gate:
@@ -89,7 +91,21 @@ class _View:
             return True
         if pattern.check == "order":  # judged between the events of a case
             return False
-        return pattern.amount is None or wrong_amount(pattern.amount, self._amounts, Span(0, 0)) is not None
+        if pattern.amount is not None and wrong_amount(pattern.amount, self._amounts, Span(0, 0)) is None:
+            return False
+        return pattern.check != "claim" or bool(pattern.act) or self._close(pattern)
+
+    def _close(self, pattern: Pattern) -> bool:
+        """Return whether the words of a claim stand as close to one another as those of one claim do."""
+        if len(self._said) <= FAR:
+            return True
+        places = [
+            [m.span for m in self._sentence.mentions if not mask.isdisjoint(m.closure)]
+            for mask in pattern.has
+            if mask not in pattern.carry
+        ]
+        first = min(places, key=len, default=[])
+        return not places or any(all(any(_within(a, b) for b in spans) for spans in places) for a in first)
 
     def _excused(self, unless: Mask) -> bool:
         """Return whether a word that excuses is there: a negator does so only near the claim, not known yet."""
@@ -109,7 +125,11 @@ class _View:
                     return True
                 continue
             said = self._closure if unit.stated else self._window
-            if (not unit.matter or not unit.matter.isdisjoint(said)) and _met(themes, said):
+            if (
+                (not unit.matter or not unit.matter.isdisjoint(said))
+                and _met(themes, said)
+                and (unit.shape != "be" or self._text is None or not above.isdisjoint(self._left))
+            ):
                 return True
         return False
 
@@ -119,6 +139,27 @@ class _View:
         known, units = self._compiled, self._compiled.units
         forms = {(f.atom, f.unit) for f in self._sentence.forms if f.unit >= 0 or self._text is None}
         return [(known.closure(atom), units[unit] if unit >= 0 else None) for atom, unit in forms]
+
+    @cached_property
+    def _left(self) -> set[int]:
+        """The acts that a phrase like "is for", "is with" may leave to somebody who stands behind it."""
+        units, start = self._compiled.units, self._sentence.span.start
+        acts = {f.atom for f in self._sentence.forms if f.unit >= 0 and units[f.unit].shape == "be"}
+        found = set()
+        for mention in self._sentence.naming(acts):
+            first, last = mention.span.start - start, mention.span.end
+            said = self._said[first : first + _LEFT_TO_IT]
+            if units[mention.form.unit].shape != "be" or self._said[:first].endswith((",", ", ")):
+                continue
+            if has_pronoun(said) or has_owner(said) or any(last <= at < last + _LEFT_TO for at in self._somebody):
+                found.add(mention.atom)
+        return found
+
+    @cached_property
+    def _somebody(self) -> list[int]:
+        """Where bodies stand, and words that may stand for one."""
+        known = self._compiled
+        return [m.span.start for m in self._sentence.naming(known.body_mask | known.refer.keys())]
 
     @cached_property
     def _said(self) -> str:
@@ -167,6 +208,12 @@ class _View:
     @cached_property
     def _amounts(self) -> list[Amount]:
         return [*amounts(self._said), *between(moments(self._said))]
+
+
+def _within(a: Span, b: Span) -> bool:
+    """Return whether two places are no farther apart, from end to end, than words of one claim are."""
+    whole = a.hull(b)
+    return whole.end - whole.start <= FAR
 
 
 def _met(masks: Sequence[Mask], by: set[int] | Mask) -> bool:

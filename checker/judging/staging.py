@@ -92,7 +92,8 @@ class Staged:
                     return
                 self._left -= 1
                 self.candidates[number] = found
-                for n in range(max(given, number - self._looking_back(number)), asked):
+                back = self._looking_back(number) if self._by_reference(found) else 0
+                for n in range(max(given, number - back), asked):
                     yield n, sentences[n]
                 given = asked
             for number in range(gone, asked - TOPIC - 1):
@@ -107,6 +108,11 @@ class Staged:
             return 0
         named = (n for n in range(SUBJECT, 0, -1) if number >= n and sentences[number - n].primary & bodies)
         return next(named, 0)
+
+    def _by_reference(self, patterns: list[int]) -> bool:
+        """Return whether one of some patterns looks at who does an act, or where."""
+        asked = map(self._staging.compiled.patterns.__getitem__, patterns)
+        return any(p.check != "claim" or p.agent or p.at for p in asked)
 
     def read(self, number: int) -> None:
         """Let go what only the candidate of a number, which has now been read, and those before it looked at."""
