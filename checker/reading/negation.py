@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 _CUT = frozenset({"relcl", "advcl", "parataxis", "acl", "appos"})
 _NEGATING = frozenset({"det", "advmod", "preconj", "cc", "predet"})
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj"})
-_INNER = frozenset({"det", "neg", "preconj", "advmod", "amod"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "attr", "expl", "pobj"})
+_INNER = frozenset({"det", "neg", "preconj", "advmod", "amod", "poss"})
+_BESIDE = ("appos", "conj")
 _GOVERNED = frozenset({"ccomp", "xcomp", "acl", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "attr"})
 _NOBODY = ("nobody", "none", "no-one")
 _NAUGHT = ("at", "in", "under", "to", "into", "of", "on")  # "at no stage", "in no case", "gives rise to no claim"
@@ -44,11 +45,16 @@ class Negation:
             if child.dep_ == "prep" and any(c.lower_ in _NOBODY for c in child.children):
                 found.add(child.i)
         before = self._doc[token.i - 1] if token.i else None
-        if before is not None and before.lower_ in words and before.head.i == token.i:
-            found.add(before.i)
+        if before is not None and before.lower_ in words:
+            beside = before.dep_ == "neg" and token.dep_ in _BESIDE and before.head.i == token.head.i
+            if before.head.i == token.i or beside:  # "decisions, not verdicts"
+                found.add(before.i)
+        after = self._doc[token.i + 1] if token.i + 1 < len(self._doc) else None
+        if after is not None and after.lower_ == "no" and after.dep_ == "det" and after.head.head.i == token.i:
+            found.add(after.i)  # "awards no damages", whatever the parser takes it for
         if found and any(c.lower_ in ("until", "till") for c in token.children if c.i > token.i):
             return set()  # "does not lapse until 2059" says when it lapses
-        return {i for i in found if not self._additive(i) and not self._idle(self._doc[i])}
+        return {i for i in found if not self._additive(i) and not self._idle(self._doc[i]) and self._of(token, i)}
 
     def above(self, node: Token) -> set[int]:
         """Return the negators that a word's head is or has: refuses to, a lack of, without, rather than."""
@@ -59,6 +65,8 @@ class Negation:
             found.add(head.i)
         if node.dep_ == "prep" and node.lower_ == "without":
             found.add(node.i)
+        if node.dep_ in ("acl", "relcl") and (head.lower_ in ("nothing", *_NOBODY) or self._none(head)):
+            found.add(head.i)  # "nothing granted by B has effect abroad": nothing of it was said to be so
         if head.lemma_ == "be" and head.i < node.i and node.dep_ in _GOVERNED:
             found |= {i for doing in _doing(head) for i in self.own(doing)}
         return found
@@ -83,7 +91,7 @@ class Negation:
         if node.dep_ == "advcl" and node.tag_ == "VBG" and node.i < node.head.i and not subjects(node.head):
             return False  # "threatening to sue gives rise to no claim": it is the subject, whatever the parser says
         if node.dep_ in _CUT:
-            infinitive = node.dep_ in ("acl", "advcl") and any(c.tag_ == "TO" for c in node.children)
+            infinitive = node.dep_ in ("acl", "advcl", "relcl") and any(c.tag_ == "TO" for c in node.children)
             # "no power to block", "cannot order a provider to block", "no business granting licences"
             able = node.dep_ == "acl" and node.head.lemma_.lower() in self._cues.powers
             return not (infinitive or able)
@@ -106,6 +114,15 @@ class Negation:
         if (verb or noun) and (node.dep_ != "nsubjpass" or head.pos_ == "VERB"):
             return head.i
         return None
+
+    def _none(self, noun: Token) -> bool:
+        """Return whether there is none of what a noun names."""
+        return any(c.dep_ == "det" and c.lower_ == "no" and not self._idle(c) for c in noun.children)
+
+    def _of(self, token: Token, i: int) -> bool:
+        """Return whether the negator at `i` is not that of what is set beside a noun: "decisions, not verdicts"."""
+        following = self._doc[i + 1] if token.pos_ == "NOUN" and token.i < i < len(self._doc) - 1 else None
+        return following is None or following.dep_ not in _BESIDE or following.head.i != token.i
 
     def _additive(self, i: int) -> bool:
         """Return whether the negator at `i` is the "not" of "not just ... but"."""

@@ -235,6 +235,7 @@ def _clause(token: Token) -> set[int]:
         child = todo.pop()
         joined = child.dep_ in ("conj", "parataxis") and child.pos_ in VERBAL
         own = any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON" for c in child.children)
+        own = own or any(c.dep_ == "neg" for c in child.children)  # "grants patents but does not decide infringement"
         last = max((c.i for c in own_places), default=child.i)
         apart = whole and child.head.i == token.i and last < child.i and any(c.dep_ == "dobj" for c in child.children)
         if not (joined and (own or apart)):
