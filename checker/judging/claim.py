@@ -48,6 +48,8 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
             why = taken
         elif predicate.unit.matter and not matter_met(claims, predicate, (predicate.unit.matter,)):
             why = Miss("what is acted on is no matter of the act")
+        elif pattern.polarity == "affirmed" and claims.denied_beside(predicate.mention, taken):
+            why = Miss("a word of it is denied")
         elif pattern.has and _set_against(claims, [predicate.mention, *taken], (_APART,)):
             why = Miss("its words are said of two things")
         else:

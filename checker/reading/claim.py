@@ -94,7 +94,8 @@ class Claims:
 
     `window` is what the sentence and the few before it name, for words that refer back; `topic` is that of more of
     them, for what a passage is about (None: the same). `earlier` and `later` are the closures of the case's other
-    events, before this one and after it in time; a sentence of prose has none. `around` is the topic with what the two
+    events, before this one and after it in time; a sentence of prose has none. `denied_beside` tells whether one of some
+    words is denied and an act beside it is not. `around` is the topic with what the two
     sentences after name; `lately` gives what the last sentence before that names anything of a sort names of it.
     """
 
@@ -118,6 +119,7 @@ class Claims:
     topic: Set[int] | None = None
     around: Set[int] = frozenset()
     lately: Callable[[Mask], list[Mention]] | None = None
+    denied_beside: Callable[[Mention, Iterable[Mention]], bool] = lambda act, words: False
 
     def when(self, near: Span) -> Moment | None:
         """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest.

@@ -97,6 +97,7 @@ class Reader:
             carried=None if dates else passage.dated_before(sentence.number),
             told=telling.told(parsed),
             present=in_present(parsed),
+            denied_beside=lambda act, words: _denied_beside(parsed, stance, act, list(words)),
             directed=[
                 m for m in sentence.mentions if m.closure & self._compiled.body_mask and self._directed(parsed, m)
             ],
@@ -133,6 +134,14 @@ def _reading(parsed: ParsedSentence, stance: StanceReader, mentions: Sequence[Me
     if dead == {Stance.HYPOTHETICAL} and len(stances) > 1:
         dead = set()  # "infringed only if he knew": the condition is part of what is asserted
     return Reading(min(dead) if dead else Stance.ASSERTED, frozenset(negators - covered))
+
+
+def _denied_beside(parsed: ParsedSentence, stance: StanceReader, act: Mention, words: Sequence[Mention]) -> bool:
+    """Return whether what denies one of some words, and is none of them, leaves an act alone."""
+    verb = parsed.head(act)
+    covered = set().union(*(parsed.literal(m) for m in (act, *words)))
+    heads = [head for m in words if (head := parsed.head(m)) is not None]
+    return verb is not None and any(not stance.denied_beside(head, verb) <= covered for head in heads)
 
 
 def _distance(text: str, a: Span, b: Span) -> int:

@@ -45,6 +45,8 @@ def asks(text: str) -> bool:
     """Return whether a sentence is a question, so that nothing in it is claimed."""
     return text.rstrip().rstrip("\"'”’)").endswith("?")
 
+_PLAIN = frozenset({"not", "n't", "never", "nor", "neither"})
+
 
 class StanceReader:
     """Reads the stance of tokens of one Doc."""
@@ -68,6 +70,23 @@ class StanceReader:
             return True
         to = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
         return to and lemma in self._cues.refusals
+
+    def denied_beside(self, token: Token, act: Token) -> frozenset[int]:
+        """Return the negators of a word that deny it and not an act beside it.
+
+        "Begun in the High Court, never in B", "may order a search, but cannot punish contempt".
+        """
+        node = token
+        while not (own := {i for i in self._negation.own(node) if self._doc[i].lower_ in _PLAIN}):
+            if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+                return frozenset()
+            node = node.head
+        above = node
+        while node.pos_ in ("VERB", "AUX") and above.i != act.i:
+            if above.dep_ != "conj":
+                return frozenset()
+            above = above.head
+        return frozenset() if node.i == act.i else frozenset(own)
 
     def _read(self, token: Token) -> Reading:
         """Read upwards from a token to the root: each word above may negate, suspend or reject what is below it."""
