@@ -159,6 +159,8 @@ class StanceReader:
             return Stance.HYPOTHETICAL  # "assuming that B could fine"
         if node.dep_ in ("advcl", "xcomp", "ccomp", "relcl", "acl") and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "B would need a new Act to fine"
+        if node.dep_ == "nsubj" and node.lemma_.lower() in cues.powers and self._wanting(node.head):
+            return Stance.HYPOTHETICAL  # "a power to fine would need a new Act"
         if node.dep_ in _FRAMED and not _described(node):
             intended = node.dep_ == "xcomp" and lemma in cues.intentions  # "B plans to fine": what B will do
             if (lemma in cues.proposal_verbs and not intended) or (lemma in cues.pondering and node.dep_ != "dobj"):
@@ -208,7 +210,8 @@ class StanceReader:
     def _conditional(self, node: Token) -> Stance | None:
         if node.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
             return None
-        for child in node.children:
+        below = [g for c in node.children if c.dep_ == "aux" for g in c.children]  # "whether it could itself issue"
+        for child in (*node.children, *below):
             if child.dep_ in ("mark", "advmod") and child.lower_ in self._cues.conditions and child.i < node.i:
                 if child.lower_ == "whether" and child.i + 1 < len(self._doc) and self._doc[child.i + 1].lower_ == "to":
                     continue  # "will decide whether to revoke" claims the power to revoke

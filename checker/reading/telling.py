@@ -16,6 +16,8 @@ _TAKEN_BACK = re.compile(
 _SHORT_DENIAL = re.compile(
     r"(?:(?:That|This|It|They|He|She) (?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)"
     r"\s?(?:not|n['’]t|cannot)?\b[^.]{0,12}[.!]?$"
+    r"|(?:That|This|It|They|He|She) (?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)"
+    r"\s?(?:not|n['’]t)\s*[:;—–]"
     r"|(?:That|This|It|They|He|She) \w+ (?:nothing of the (?:sort|kind)|no such thing)\b"
     r"|It cannot\b|Not so\b|Wrong\b|False\b|Untrue\b|Nothing of the)",
     re.IGNORECASE,
