@@ -28,6 +28,7 @@ _STATES = frozenset({"be", "remain", "rest", "stay", "lie", "pend", "sit", "now"
 _BARE = frozenset({"case", "matter", "dispute", "claim", "appeal", "lawsuit", "suit", "proceedings"})
 _POLICY = frozenset({"should", "must", "may", "ought", "shall"})
 _OVER = ("in", "on", "over", "about", "concerning")
+_BESIDE = ("while", "whereas", "although", "though", "because")
 _REACH = 5  # tokens after an infinitive that the parser took for a noun
 
 
@@ -238,7 +239,8 @@ def _clause(token: Token) -> set[int]:
         own = own or any(c.dep_ == "neg" for c in child.children)  # "grants patents but does not decide infringement"
         last = max((c.i for c in own_places), default=child.i)
         apart = whole and child.head.i == token.i and last < child.i and any(c.dep_ == "dobj" for c in child.children)
-        if not (joined and (own or apart)):
+        beside = whole and child.dep_ == "advcl" and any(c.lower_ in _BESIDE for c in child.children if c.dep_ == "mark")
+        if not (beside or (joined and (own or apart))):
             found.add(child.i)
             todo += child.children
     return found
