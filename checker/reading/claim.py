@@ -94,9 +94,9 @@ class Claims:
 
     `window` is what the sentence and the few before it name, for words that refer back; `topic` is that of more of
     them, for what a passage is about (None: the same). `earlier` and `later` are the closures of the case's other
-    events, before this one and after it in time; a sentence of prose has none. `denied_beside` tells whether one of some
-    words is denied and an act beside it is not. `around` is the topic with what the two
+    events, before this one and after it in time; a sentence of prose has none. `around` is the topic with what the two
     sentences after name; `lately` gives what the last sentence before that names anything of a sort names of it.
+    `denied_beside` tells whether one of some words is denied, and an act beside it is not.
     """
 
     span: Span

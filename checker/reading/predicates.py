@@ -239,7 +239,9 @@ def _clause(token: Token) -> set[int]:
         own = own or any(c.dep_ == "neg" for c in child.children)  # "grants patents but does not decide infringement"
         last = max((c.i for c in own_places), default=child.i)
         apart = whole and child.head.i == token.i and last < child.i and any(c.dep_ == "dobj" for c in child.children)
-        beside = whole and child.dep_ == "advcl" and any(c.lower_ in _BESIDE for c in child.children if c.dep_ == "mark")
+        beside = (
+            whole and child.dep_ == "advcl" and any(c.lower_ in _BESIDE for c in child.children if c.dep_ == "mark")
+        )
         if not (beside or (joined and (own or apart))):
             found.add(child.i)
             todo += child.children

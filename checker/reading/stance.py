@@ -45,6 +45,7 @@ def asks(text: str) -> bool:
     """Return whether a sentence is a question, so that nothing in it is claimed."""
     return text.rstrip().rstrip("\"'”’)").endswith("?")
 
+
 _PLAIN = frozenset({"not", "n't", "never", "nor", "neither"})
 
 
