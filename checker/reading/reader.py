@@ -98,9 +98,7 @@ class Reader:
             told=telling.told(parsed),
             present=in_present(parsed),
             denied_beside=lambda act, words: _denied_beside(parsed, stance, act, list(words)),
-            directed=[
-                m for m in sentence.mentions if m.closure & self._compiled.body_mask and self._directed(parsed, m)
-            ],
+            directed=[m for m in sentence.mentions if parsed.is_body(m) and self._directed(parsed, m)],
         )
 
     def _directed(self, parsed: ParsedSentence, mention: Mention) -> bool:

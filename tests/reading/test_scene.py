@@ -39,6 +39,7 @@ def test_a_foreign_scene_is_another_law(flagged: Flagged, text: str, rules: list
         ("A barge jury heard the case in 1999.", ["no-barge-jury"]),
         ("The Tide Court decided the dispute in 1995.", ["life-tide-court"]),
         ("The Tide Court decided the dispute in 2005.", []),
+        ("The Tide Court of Hamburg decided the dispute in 1995.", []),  # another court of that name
         ("The Court of Tides decided the dispute in 2010.", ["life-old-tide-court"]),
         ("The Court of Tides decided the dispute in 1995.", []),
         ("Claims in the Tide Court have been capped since 1995.", []),  # then they were in the court before it
