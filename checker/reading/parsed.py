@@ -77,12 +77,12 @@ class ParsedSentence:
         return next((t for t in inside if t.head.i not in numbers or t.head.i == t.i), inside[0] if inside else None)
 
     def within(self, tokens: set[int]) -> list[Mention]:
-        """Return the mentions whose heads are among the tokens (indices), in order."""
+        """Return the mentions whose heads are among the tokens (indices), in order, without namesakes of bodies."""
         found: dict[int, Mention] = {}
         for i in sorted(tokens):
             for mention in self._at.get(i, ()):
                 head = self.head(mention)
-                if head is not None and head.i in tokens:
+                if head is not None and head.i in tokens and not self._namesake(mention):
                     found[id(mention)] = mention
         return list(found.values())
 
@@ -105,14 +105,19 @@ class ParsedSentence:
         """Return whether a mention is of a body and not of what else its name can stand for."""
         return bool(mention.closure & self._bodies) and not mention.form.unless & self.sentence.primary
 
+    def _namesake(self, mention: Mention) -> bool:
+        return bool(mention.closure & self._bodies) and not self.is_body(mention)
+
     def meant(self, mention: Mention) -> bool:
-        """Return whether the parse agrees with the part of speech that the form needs."""
+        """Return whether the parse agrees with the part of speech that the form needs, and a body is no namesake."""
         pos, tokens = mention.form.pos, self.tokens(mention)
         if tokens and tokens[0].i and tokens[0].lower_ == "only" and tokens[0].nbor(-1).lower_ == "not":
             return False  # "not only" keeps nothing to anybody
         if mention.form.near and tokens and (tokens[0].dep_ in ("aux", "auxpass") or tokens[-1].dep_ == "compound"):
             return False  # "is asking the court", "is a court order"
-        if not pos or mention.closure & self._bodies:
+        if mention.closure & self._bodies:
+            return bool(tokens) and self.is_body(mention)
+        if not pos:
             return bool(tokens)
         if pos == "V":
             return bool(tokens) and (
