@@ -27,6 +27,7 @@ _TITLE = re.compile(
     r"(?:\b(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive|Regs?|Code|Constitution)|\[|\bNo\.?"
     r"|\[\d{4}\]\s+(?:\d+\s+)?[A-Z][A-Za-z. ]{1,15})\s*(?:\([^)]*\)\s*)?$"  # the number of a judgment or a page
 )
+_NAMED = re.compile(r"\bActs? of(?: \d{4} and)?\s*$")  # "under the Act of 1977", but not "until the Act of 1977"
 _LATE = re.compile(r"\b(?:end|close|late)\b", re.IGNORECASE)  # "until late 2020" goes on into the year
 
 
@@ -60,7 +61,7 @@ def moments(text: str) -> list[Moment]:
     found = []
     for match in _DATE.finditer(text):
         start = match.start("day") if match["day"] else match.start("month") if match["month"] else match.start("year")
-        if _TITLE.search(text[:start]):
+        if _TITLE.search(text[:start]) or (not match["rel"] and _NAMED.search(text[:start])):
             continue
         year = int(match["year"])
         month = _MONTH.get((match["month"] or "").lower())
