@@ -61,7 +61,8 @@ def moments(text: str) -> list[Moment]:
     found = []
     for match in _DATE.finditer(text):
         start = match.start("day") if match["day"] else match.start("month") if match["month"] else match.start("year")
-        if _TITLE.search(text[:start]) or (not match["rel"] and _NAMED.search(text[:start])):
+        word = (match["rel"] or "").lower().split(" ")[0].strip()
+        if _TITLE.search(text[:start]) or (word not in _RELATIONS and _NAMED.search(text[:start])):
             continue
         year = int(match["year"])
         month = _MONTH.get((match["month"] or "").lower())
@@ -74,7 +75,6 @@ def moments(text: str) -> list[Moment]:
             first, last = date(year, month, chosen or 1), date(year, month, chosen or last_day)
         else:
             first, last = date(year, 1, 1), date(year, 12, 31)
-        word = (match["rel"] or "").lower().split(" ")[0].strip()
         relation = _RELATIONS.get(word, "in")
         over = relation == "until" and not _LATE.search(match["rel"])
         found.append(Moment(first.toordinal(), last.toordinal(), relation, Span(start, match.end()), over))

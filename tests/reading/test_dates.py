@@ -17,6 +17,7 @@ from checker.reading.dates import Calendar, moments
         ("until the end of 2020", date(2020, 1, 1), date(2020, 12, 31), "until"),
         ("in the 1990s", date(1990, 1, 1), date(1999, 12, 31), "in"),
         ("on March 3, 2009", date(2009, 3, 3), date(2009, 3, 3), "in"),
+        ("until the Act of 1977 it was so", date(1977, 1, 1), date(1977, 12, 31), "until"),
     ],
 )
 def test_date_is_read(text: str, first: date, last: date, relation: str) -> None:
@@ -29,6 +30,8 @@ def test_date_is_read(text: str, first: date, last: date, relation: str) -> None
     "text",
     [
         "the Patents Act 1977",
+        "under the Act of 1977",
+        "was set up by the Act of 1977",
         "[2019] UKSC 45",
         "the 1988 Act",
         "SI 2013/1974",
