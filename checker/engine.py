@@ -165,7 +165,8 @@ class Checker:
             own = self._survey.patterns(sentences[number], sentences[number].span.of(text))
             return sorted(own.union(self._candidates(sentences, number, text)))
 
-        staging = Staging(self._compiled, ask, self._life, self.place) if survey else self._staging
+        wants = self._survey.wants if survey else None
+        staging = Staging(self._compiled, ask, self._life, self.place, wants) if wants else self._staging
         stage = Staged(staging, draft, most)
         needed = ((sentence, (stage, number)) for number, sentence in stage.needed())
         docs = ((number, doc) for _, number, doc in self._parsed(needed))

@@ -110,7 +110,12 @@ class Draft:
         line = bisect_right(self._lines, found.start)
         number = bisect_right(self.wheres, found.start, key=lambda where: where.source) if self.wheres else 0
         where = self.wheres[number - 1] if number else None
-        return Place(line, found.start - self._lines[line - 1] + 1, found, where)
+        return Place(line, found.start - self._lines[line - 1] + 1, found, where if where and where.kind else None)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether it is a text with lines that an editor could go to, or some of it is."""
+        return not self.wheres or any(not where.kind for where in self.wheres)
 
     def runs_of(self, span: Span) -> tuple[Run, ...]:
         """Return the pieces of the runs of a Word document that write a span of the prose, in order; else nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import email
 import email.policy
 import re
@@ -17,6 +18,7 @@ from checker.drafts.text import decode
 from checker.drafts.transfer import placed, through
 from checker.drafts.where import Where
 from checker.errors import DraftError
+from checker.spans import Span
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _QUOTED = re.compile(r"[ \t]{0,3}>")
@@ -26,6 +28,8 @@ _SUBJECT = re.compile(r"^subject:[ \t]*(?P<value>.*(?:\n[ \t]+.*)*)", re.IGNOREC
 _IN_HEADER = re.compile(
     r"(?P<coded>=\?[^?\s]+\?[bq]\?[^?\s]*\?=)|(?P<space>\s+)|(?P<plain>(?:(?!=\?)\S)+|=\?)", re.IGNORECASE
 )
+_Q_WORD = re.compile(r"=\?(?P<charset>[^?*\s]+)(?:\*[^?\s]*)?\?q\?(?P<letters>[^?\s]*)\?=", re.IGNORECASE)
+_Q_LETTER = re.compile(r"=(?P<code>[0-9A-Fa-f]{2})|(?P<plain>.)")
 _QUOTED_PRINTABLE = "quoted-printable"
 _AS_IT_IS = frozenset({"", "7bit", "8bit", "binary"})
 _MOST_PARTS, _MOST_LINES = 100, 2_000_000  # the time that they take is their product
@@ -61,35 +65,74 @@ def read(name: str, data: bytes) -> Draft:
 
 def _whole(file: Draft, subject: str, said: str, places: tuple[Slice, ...]) -> Draft | None:
     """Return the draft whose source is the file; None where its subject is not found there."""
-    text, slices = "", tuple[Slice, ...]()
+    text, slices, wheres = "", tuple[Slice, ...](), tuple[Where, ...]()
     if subject:
         found = _SUBJECT.search(file.source)
         if found is None:
             return None
-        text, slices = _of_header(found["value"].rstrip(), found.start("value"), subject)
+        text, slices, blurred = _of_header(found["value"].rstrip(), found.start("value"), subject)
+        wheres = tuple(w for each in blurred for w in (Where(each.start, "subject"), Where(each.end, "")))
     text += "\n\n" if text and said else ""
     slices += tuple(Slice(s.text + len(text), s.source, s.length, s.covers) for s in through(places, file))
-    return Draft(file.name, file.source, text + said, slices)
+    return Draft(file.name, file.source, text + said, slices, wheres=wheres)
 
 
-def _of_header(value: str, start: int, subject: str) -> tuple[str, tuple[Slice, ...]]:
-    """Return a subject and its slices: word by word where it is written so, else as one piece."""
+def _of_header(value: str, start: int, subject: str) -> tuple[str, tuple[Slice, ...], list[Span]]:
+    """Return a subject, its slices, and where in the file it is written so that no letter has a place: in base64."""
     prose = Prose()
     coded = False
+    blurred: list[Span] = []
     for match in _IN_HEADER.finditer(value):
         kind, at = match.lastgroup, start + match.start()
         if kind == "coded":
-            prose.stand_for(seen(str(make_header(decode_header(match.group())))), at, len(match.group()))
+            told = _told(match.group())
+            letters = _q_letters(match.group(), told)
+            for letter, offset, length in letters or [(seen(told), 0, len(match.group()))]:
+                prose.stand_for(seen(letter), at + offset, length)
+            if letters is None:
+                blurred.append(Span(at, at + len(match.group())))
+        elif kind == "space" and coded and value.startswith("=?", match.end()):
+            pass  # nothing stands between two that are coded
         elif kind == "plain" or match.group() == " ":
             prose.add_seen(match.group(), at)
-        elif not (coded and value.startswith("=?", match.end())):  # nothing stands between two that are coded
+        else:
             prose.stand_for(" ", at, len(match.group()))
         coded = kind == "coded"
     text, slices = prose.done()
     if text != seen(subject):
         text = seen(subject)
-        slices = (Slice(0, start, len(text), len(value)),)
-    return text, slices
+        slices, blurred = (Slice(0, start, len(text), len(value)),), [Span(start, start + len(value))]
+    return text, slices, blurred
+
+
+def _told(word: str) -> str:
+    """Return what an encoded word reads; nothing where it is none by itself, as where a letter is cut in two."""
+    try:
+        return str(make_header(decode_header(word)))
+    except (MessageError, LookupError, ValueError):
+        return ""
+
+
+def _q_letters(word: str, told: str) -> list[tuple[str, int, int]] | None:
+    """Return the letters of a word in the Q encoding, each with where and how long it is written; None if it is none.
+
+    Args:
+        word: as the header has it.
+        told: what it reads.
+    """
+    whole = _Q_WORD.fullmatch(word)
+    if whole is None or not told:
+        return None
+    decoder = codecs.getincrementaldecoder(whole["charset"])()
+    found: list[tuple[str, int, int]] = []
+    begun = whole.start("letters")
+    for letter in _Q_LETTER.finditer(word, begun, whole.end("letters")):
+        code, plain = letter["code"], letter["plain"]
+        byte = bytes.fromhex(code) if code else b" " if plain == "_" else plain.encode()
+        if text := decoder.decode(byte):
+            found.append((text, begun, letter.end() - begun))
+            begun = letter.end()
+    return found if "".join(text for text, *_ in found) == told else None
 
 
 def _apart(name: str, subject: str, body: str, said: str, places: tuple[Slice, ...]) -> Draft:
@@ -108,7 +151,14 @@ def _apart(name: str, subject: str, body: str, said: str, places: tuple[Slice, .
 
 def _subject(mail: Message) -> str:
     given = str(mail.get("Subject", ""))[:_LONGEST_SUBJECT]
-    return " ".join(str(make_header(decode_header(given))).split())
+    try:
+        told = str(make_header(decode_header(given)))
+    except UnicodeDecodeError:  # a word by itself is no text: what can be read of it is read
+        told = "".join(
+            part if isinstance(part, str) else part.decode(charset or "ascii", "replace")
+            for part, charset in decode_header(given)
+        )
+    return " ".join(told.split())
 
 
 def _body(name: str, mail: Message) -> tuple[bytes, str, Message]:

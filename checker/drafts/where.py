@@ -14,7 +14,7 @@ class Where:
 
     Attributes:
         source: where it starts in the source.
-        kind: what it is a piece of: "paragraph", "footnote", "page", "subject" ...
+        kind: what it is a piece of: "paragraph", "footnote", "page", "subject" ...; empty where lines count again.
         number: which one of its kind, the first being 1; 0 where it is the only one.
         part: the file inside the document that holds it, where there are several; else empty.
     """

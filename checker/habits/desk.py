@@ -158,7 +158,7 @@ class Desk:
         return path.name == self.listed.name and path.resolve() == self.listed.resolve()
 
     def _lines(self, draft: Draft) -> list[range] | None:
-        if self.changes is None or draft.wheres or not Path(draft.name).is_file():
+        if self.changes is None or not draft.has_lines or not Path(draft.name).is_file():
             return None
         return self.changes.lines(draft.name)
 

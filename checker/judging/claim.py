@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from checker.judging.amounts import right_amount, wrong_amount
 from checker.judging.match import Match, Miss, about, dated, hull, matter_met, pick, stance_fits, stance_told
+from checker.quantities import Amount, same
 from checker.reading.claim import Claims, Predicate
 from checker.reading.scan import Mention
 from checker.reading.stance import Reading
@@ -138,8 +139,20 @@ def _finish(
     amount = wrong_amount(pattern.amount, claims.amounts, span)
     if amount is None:
         right = right_amount(pattern.amount, claims.amounts, span)
-        return Miss("no amount is wrong", tuple(taken), right.span) if right else Miss("no amount is wrong")
+        return _right(claims, pattern, taken, right) if right else Miss("no amount is wrong")
     if len({a.span for a in claims.amounts}) > 1 and _of_another(claims, taken, amount.span, compiled):
         return Miss("the amount is that of another right")
     said = amount.span.shifted(-claims.span.start).of(claims.text)
     return Match(span.hull(amount.span), tuple(taken), amount=said, word=word)
+
+
+def _right(claims: Claims, pattern: Pattern, taken: list[Mention], amount: Amount) -> Miss:
+    """Return that an amount is right, and on what the claim rests, if the rule speaks of it."""
+    why = "no amount is wrong"
+    if not pattern.grounds:
+        return Miss(why, tuple(taken), amount.span)
+    for ground in pattern.grounds:
+        named = all(any(m.closure & mask for m in claims.mentions) for mask in ground.matter)
+        if named and (not ground.amounts or any(same(amount, *known) for known in ground.amounts)):
+            return Miss(why, tuple(taken) if ground.authorities else (), amount.span, ground.authorities)
+    return Miss(why)

@@ -32,11 +32,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A pattern not met, and why: for `vires parse`. `fitting`: the mentions of a claim that is as the rule has it."""
+    """A pattern not met, and why: for `vires parse`.
+
+    `fitting`: the mentions of a claim that is as the rule has it; `grounds`: what it rests on, where not on all that
+    the rule cites.
+    """
 
     why: str
     fitting: tuple[Mention, ...] = ()
     amount: Span | None = None
+    grounds: tuple[tuple[str, str | None], ...] = ()
 
 
 def stance_fits(reading: Reading, polarity: str) -> bool:
@@ -95,6 +100,21 @@ def about(claims: Claims, mask: Mask, compiled: Compiled) -> bool:
     if sort is compiled.body_mask:
         return any(m.closure & mask for m in last)
     return all(m.closure & mask for m in last)
+
+
+def of_these(claims: Claims, predicate: Predicate, masks: Iterable[Mask], compiled: Compiled) -> bool:
+    """Return whether the right that is spoken of is one of those that the masks name, where they name any.
+
+    A mask of copyright and "infringement" is met by the infringement of a patent; it does not speak of that.
+    """
+    for mask in (m for m in masks if m & compiled.topic_mask):
+        named = [m for m in predicate.thing if m.atom in compiled.topic_mask]
+        named = named or [m for m in claims.mentions if m.atom in compiled.topic_mask]
+        if not named and claims.lately is not None:
+            named = claims.lately(compiled.topic_mask)
+        if named and not any(m.closure & mask for m in named):
+            return False
+    return True
 
 
 def dated(claims: Claims, pattern: Pattern, near: Span) -> bool:

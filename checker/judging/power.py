@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.judging.match import Match, Miss, hull, matter_met, stance_fits, stance_told
+from checker.judging.match import Match, Miss, about, hull, matter_met, of_these, stance_fits, stance_told
 from checker.reading.claim import Claims, Filler, Predicate
 from checker.rulebook.compiled import Compiled, Pattern
 
@@ -31,16 +31,12 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
     why = _NOBODY
     for predicate in _acting(claims, pattern):
         if not stance_fits(predicate.reading, "affirmed"):
-            why = Miss(f"the claim is {stance_told(predicate.reading)}")
+            why = _not_said(claims, predicate, pattern, compiled)
             continue
         for filler in predicate.bodies:
             wrong = [m for m in filler.mentions if m.atom in pattern.among]
             if _holds(filler, pattern) or not wrong:
-                inside = [m for m in filler.mentions if claims.span.contains(m.span)]
-                why = Miss(
-                    "whoever does the act holds the power, or is not held against the list",
-                    (predicate.mention, *inside[:1]) if any(m.atom in pattern.granted for m in inside) else (),
-                )
+                why = _held(claims, predicate, filler, pattern, compiled)
                 continue
             body = compiled.bodies[wrong[0].atom]
             named = claims.span.contains(wrong[0].span) and not filler.resolved
@@ -50,6 +46,39 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
                 span, (predicate.mention, wrong[0]), body.called, authorities=body.authorities, plural=body.plural
             )
     return why
+
+
+def _not_said(claims: Claims, predicate: Predicate, pattern: Pattern, compiled: Compiled) -> Miss:
+    """Return that nobody is said to do the act; who is said not to do it, and may not, is told as the rule has it."""
+    why = f"the claim is {stance_told(predicate.reading)}"
+    if not stance_fits(predicate.reading, "denied") or not of_these(claims, predicate, pattern.theme, compiled):
+        return Miss(why)
+    fillers = [f for f in predicate.bodies if not _holds(f, pattern)]
+    named = [m for f in fillers for m in f.mentions if m.atom in pattern.among and claims.span.contains(m.span)]
+    if not named:
+        return Miss(why)
+    positive = {authority for ground in pattern.grounds for authority in ground.authorities}
+    rest = (a for a in compiled.rules[pattern.rule].authorities if a not in positive)
+    body = compiled.bodies[named[0].atom]
+    return Miss(why, (predicate.mention, named[0]), grounds=tuple(dict.fromkeys((*body.authorities, *rest))))
+
+
+def _held(claims: Claims, predicate: Predicate, filler: Filler, pattern: Pattern, compiled: Compiled) -> Miss:
+    """Return that who does the act is not held against the list, and on what its power rests if the rule gives it."""
+    why = "whoever does the act holds the power, or is not held against the list"
+    inside = [m for m in filler.mentions if claims.span.contains(m.span)]
+    holder = next((m for m in inside if m.atom in pattern.granted), None)
+    if holder is None or not of_these(claims, predicate, (*pattern.theme, *pattern.has), compiled):
+        return Miss(why)
+    told = (predicate.mention, *inside[:1])
+    if not pattern.grounds:
+        return Miss(why, told)
+    for ground in pattern.grounds:
+        who = ground.who & compiled.below(holder.atom)  # "a court" may be any that a ground names
+        met = matter_met(claims, predicate, ground.matter) or all(about(claims, m, compiled) for m in ground.matter)
+        if (who or holder.atom in ground.who) and met and of_these(claims, predicate, ground.matter, compiled):
+            return Miss(why, told if ground.authorities else (), grounds=ground.authorities)
+    return Miss(why)
 
 
 def check_only(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:

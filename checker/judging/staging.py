@@ -25,17 +25,26 @@ class Staging:
             of the one, and the text.
         life: what judges the lives of bodies.
         place: the place that a draft is about which names none.
+        wants: says of a sentence, given the text, whether it is read even where no pattern is to be asked.
     """
 
-    def __init__(self, compiled: Compiled, ask: Ask, life: Life, place: str) -> None:
-        self.compiled, self.ask, self.life, self.place = compiled, ask, life, place
+    def __init__(
+        self,
+        compiled: Compiled,
+        ask: Ask,
+        life: Life,
+        place: str,
+        wants: Callable[[Sentence, str], bool] = lambda _sentence, _text: False,
+    ) -> None:
+        self.compiled, self.ask, self.life, self.place, self._wants = compiled, ask, life, place, wants
         self.scanner = Scanner(compiled)
 
     def asked(self, sentences: list[Sentence], number: int, text: str) -> list[int] | None:
         """Return the patterns to hold a sentence against; None where it need not be read at all."""
         found, sentence = self.ask(sentences, number, text), sentences[number]
         mortal = not self.life.mortal.isdisjoint(sentence.primary)
-        return found if found or (mortal and self.life.could(sentence, text)) else None
+        read = found or (mortal and self.life.could(sentence, text)) or self._wants(sentence, text)
+        return found if read else None
 
 
 class Staged:

@@ -49,10 +49,15 @@ def reserved(compiled: Compiled) -> Mask:
     return frozenset().union(*(p.act for p in compiled.patterns.values() if p.check in _CLOSED))
 
 
-def fitting(card: RuleCard, span: Span, bodies: Iterable[BodyCard] = ()) -> Standing:
-    """Return that a claim fits a rule; what the rule cites and its bodies rest on is cited first."""
+def fitting(
+    card: RuleCard, span: Span, bodies: Iterable[BodyCard] = (), grounds: Iterable[tuple[str, str | None]] = ()
+) -> Standing:
+    """Return that a claim fits a rule.
+
+    It cites the claim's own grounds, else what the rule cites: first that on which its bodies rest.
+    """
     own = {authority for body in bodies for authority in body.authorities}
-    cited = sorted(card.authorities, key=lambda authority: authority not in own)
+    cited = list(grounds) or sorted(card.authorities, key=lambda authority: authority not in own)
     return Standing(span, Verdict.FITS, card.id, card.statement, citations(cited))
 
 
@@ -63,7 +68,7 @@ def lasting(compiled: Compiled) -> Mask:
 
 
 def uncovered(claims: Claims, acts: Mask, public: Mask, known: list[Span]) -> list[Standing]:
-    """Return the reserved acts that a public body is said to do and that no rule has spoken of.
+    """Return the reserved acts that a public body is said to do, or not to do, and that no rule has spoken of.
 
     Args:
         claims: of one sentence.
@@ -78,7 +83,7 @@ def uncovered(claims: Claims, acts: Mask, public: Mask, known: list[Span]) -> li
         if predicate.unit.shape == "noun" and predicate.mention.span in heard:
             continue  # "the court heard the appeal": one claim
         doing = [m for f in predicate.bodies for m in f.mentions if m.atom in public and claims.span.contains(m.span)]
-        if claims.told or not doing or not stance_fits(predicate.reading, "affirmed"):
+        if claims.told or not doing or not stance_fits(predicate.reading, "any"):
             continue
         span = hull([predicate.mention, doing[0]])
         if not any(span.overlaps(other) for other in (*known, *found)):

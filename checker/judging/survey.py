@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from checker.judging.sieve import Sieve, numbers
 from checker.judging.standing import Standing, lasting, reserved, uncovered, unmeasured
+from checker.judging.steps import Steps
 from checker.quantities import amounts
 from checker.reading.claim import Claims
 from checker.reading.scan import Sentence
@@ -25,6 +26,7 @@ class Survey:
         self._sieve = Sieve(compiled)
         self._acts = reserved(compiled)
         self._lasting = lasting(compiled)
+        self._steps = Steps(compiled)
         self._below = frozenset(at for at in range(len(compiled.atoms)) if compiled.closure(at) & self._acts)
 
     def patterns(self, sentence: Sentence, text: str) -> set[int]:
@@ -37,6 +39,15 @@ class Survey:
         if self._below.isdisjoint(sentence.primary) and not amounts(text):
             return set()
         return set(numbers(self._sieve.named(sentence.closure)))
+
+    def wants(self, sentence: Sentence, text: str) -> bool:
+        """Return whether a sentence is read though no rule speaks of what it mentions: it may claim a step.
+
+        Args:
+            sentence: the sentence.
+            text: the draft's prose.
+        """
+        return not self._below.isdisjoint(sentence.primary) or self._steps.named(sentence.span.of(text))
 
     def standings(
         self, judge: Judge, asked: Sequence[tuple[Claims, Collection[int]]], known: Collection[Span]
@@ -55,4 +66,15 @@ class Survey:
                     fit.setdefault(standing.span, standing)
         opened = uncovered(asked[0][0], self._acts, self._compiled.public, [*known, *fit])
         seen = [*known, *fit, *(standing.span for standing in opened)]
-        return [*fit.values(), *opened, *unmeasured(asked[0][0], self._lasting, self._compiled.topic_mask, seen)]
+        opened += unmeasured(asked[0][0], self._lasting, self._compiled.topic_mask, seen)
+        opened += self._steps.open(asked[0][0], [*known, *fit, *(standing.span for standing in opened)])
+        return [*_longest(fit.values()), *opened]
+
+
+def _longest(fit: Iterable[Standing]) -> list[Standing]:
+    """Return what fits, without what the same rule says of fewer words of the same place."""
+    kept: list[Standing] = []
+    for standing in sorted(fit, key=lambda s: (s.span.start - s.span.end, s.span.start)):
+        if not any(k.rule == standing.rule and k.span.contains(standing.span) for k in kept):
+            kept.append(standing)
+    return sorted(kept, key=lambda s: s.span)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from checker.quantities import amounts
 from checker.rulebook.book import Rulebook
-from checker.rulebook.compiled import COLUMNS, NONE, AmountTest, Compiled, Mask, Pattern, RuleCard
+from checker.rulebook.compiled import COLUMNS, NONE, AmountTest, Compiled, Grounds, Mask, Pattern, RuleCard
 from checker.rulebook.frequency import Frequency
 from checker.rulebook.heads import heads
-from checker.rulebook.model import Amount, Dated, Order, Power, Route, Rule, When
+from checker.rulebook.model import Amount, Dated, Ground, Order, Power, Route, Rule, When
 from checker.rulebook.neutral import card_of
 from checker.rulebook.vocabulary import Fault, Vocabulary, ordinal
 from checker.rulebook.words import weighed
@@ -73,7 +73,7 @@ class _Patterns:
                 polarity=when.polarity,
                 amount=self._amount(when.amount, place), before=ordinal(dated.before), since=ordinal(dated.since),
                 foreign=when.foreign, gate=tuple(m for m in inside if m not in carry), carry=carry,
-                word=slots[when.word][0] if when.word else NONE,
+                word=slots[when.word][0] if when.word else NONE, grounds=self._grounds(when.grounds),
             )
         )  # fmt: skip
 
@@ -109,7 +109,7 @@ class _Patterns:
         found = Pattern(
             rule, "power", act, theme=words.masks(power.matter), has=has, context=words.masks(power.context),
             unless=words.mask(*power.unless), holders=holders, among=among, gate=gate, bodies=among - holders,
-            granted=(exact := self._below(power.holders) - spared),
+            granted=(exact := self._below(power.holders) - spared), grounds=self._grounds(power.grounds),
         )  # fmt: skip
         self._patterns.append(found)
         if power.only:
@@ -117,6 +117,18 @@ class _Patterns:
             self._patterns.append(found._replace(check="only", gate=(*gate, alone), holders=held, bodies=held))
         if power.denied:
             self._patterns.append(found._replace(check="denied", polarity="denied", holders=exact, bodies=exact))
+
+    def _grounds(self, grounds: Iterable[Ground]) -> tuple[Grounds, ...]:
+        words, cite = self._words, self._book.sources.cite
+        return tuple(
+            Grounds(
+                self._below(g.who) if g.who else self._everyone,
+                words.masks(g.matter),
+                tuple((a.dimension, a.value) for text in g.amount for a in amounts(text)),
+                tuple((c.label, c.url) for c in map(cite, g.authorities)),
+            )
+            for g in grounds
+        )
 
     def _route(self, rule: int, route: Route) -> None:
         words = self._words

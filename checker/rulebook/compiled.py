@@ -122,6 +122,15 @@ class AmountTest(NamedTuple):
     wrong: tuple[tuple[str, float], ...]
 
 
+class Grounds(NamedTuple):
+    """What claims rest on: by whom, over what matter, with which amounts, by which authorities (label and link)."""
+
+    who: Mask
+    matter: tuple[Mask, ...]
+    amounts: tuple[tuple[str, float], ...]
+    authorities: tuple[tuple[str, str | None], ...]
+
+
 class Pattern(NamedTuple):
     """A claim that does not fit, in masks. Each mask of a tuple must be met; see `model.When` for the fields.
 
@@ -129,7 +138,8 @@ class Pattern(NamedTuple):
     sentence itself names no other topic of that sort. `around` is met by the sentences just before and after. `gate`
     holds what the sentence itself must name, the rarest first. `word` is met by the word at fault, which alone is
     marked; by none, where that is the whole claim. `granted` are those of the `holders` to whom the rule gives the
-    power: the others it only does not speak of.
+    power: the others it only does not speak of. `grounds` say what claims that are right rest on; none where that is
+    all that the rule cites.
     """
 
     rule: int
@@ -156,6 +166,7 @@ class Pattern(NamedTuple):
     carry: tuple[Mask, ...] = ()
     word: Mask = NONE
     granted: Mask = NONE
+    grounds: tuple[Grounds, ...] = ()
 
 
 class RuleCard(NamedTuple):
@@ -269,6 +280,13 @@ class Compiled:
     def closure(self, atom: int) -> Mask:
         """Return an atom and all that lies above it."""
         return self.closures.get(atom) or frozenset((atom,))
+
+    def below(self, atom: int) -> Mask:
+        """Return the bodies and kinds at or below a kind; a body is all that it names."""
+        card = self.bodies.get(atom)
+        if card is None or not card.is_kind:
+            return frozenset((atom,))
+        return frozenset(at for at in self.bodies if atom in self.closure(at))
 
     @cached_property
     def placed(self) -> Mask:

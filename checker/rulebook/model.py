@@ -153,6 +153,22 @@ class Amount(Strict):
     any: Literal["money", "duration", "percent", "number"] | None = None
 
 
+class Ground(Strict):
+    """On what a claim rests that is as the rule has it. Of several the first that is met holds.
+
+    Attributes:
+        who: bodies or kinds that hold a power; none where it may be any holder.
+        matter: groups that what is acted on (of a power) or the sentence (of a claim) meets; none where it may be any.
+        amount: the amounts of a claim, as in `amount: {is: ...}`; none where it may be any that is right.
+        authorities: of the rule's own, those that say so; none where the rule does not speak of such a claim.
+    """
+
+    who: list[Id] = []
+    matter: Groups = []
+    amount: Groups = []
+    authorities: list[str]
+
+
 class When(Strict):
     """A claim that does not fit: everything named here must be met in one sentence.
 
@@ -172,6 +188,7 @@ class When(Strict):
         dated: the claim's date must lie in this time ("before: 2013-10-01", "since: ...").
         foreign: also where the scene is foreign (default: such sentences are another law's affair).
         word: the slot whose first group is the word at fault: that alone is marked, not all that the claim is made of.
+        grounds: on what a claim with the right amount rests, where not on all the authorities of the rule.
     """
 
     act: str = ""
@@ -189,6 +206,7 @@ class When(Strict):
     dated: Dated | None = None
     foreign: bool = False
     word: Literal["act", "agent", "theme", "at", "to", "source", "has"] | None = None
+    grounds: list[Ground] = []
 
     @model_validator(mode="after")
     def _word_is_there(self) -> When:
@@ -217,6 +235,7 @@ class Power(Strict):
         has, context, unless: as in a claim.
         only: also flag the claim that one holder alone has the power where others hold it too.
         denied: also flag the claim that a holder cannot do the act.
+        grounds: by which authorities which holders have it; where there are any, the rule confirms these alone.
     """
 
     act: Groups
@@ -229,6 +248,7 @@ class Power(Strict):
     unless: Groups = []
     only: bool = False
     denied: bool = False
+    grounds: list[Ground] = []
 
 
 class Route(Strict):
@@ -317,6 +337,14 @@ class Rule(Strict):
     kind: Kind = "term"
     file: str = ""
     line: int = 0
+
+    @model_validator(mode="after")
+    def _grounds_are_cited(self) -> Rule:
+        for ground in (*(self.power.grounds if self.power else ()), *(g for w in self.when for g in w.grounds)):
+            for cited in ground.authorities:
+                if cited not in self.authorities:
+                    raise ValueError(f"`grounds` rests on {cited!r}: write it among the rule's authorities too")
+        return self
 
 
 def _sum_of_money(text: str) -> str:

@@ -16,6 +16,7 @@ from checker.rulebook.model import (
     BodyKind,
     Concept,
     Course,
+    Ground,
     Jurisdiction,
     Lesson,
     NeutralCode,
@@ -81,6 +82,12 @@ def _in_groups(path: FieldPath, groups: Iterable[str]) -> _Named:
                 yield (*path, i), word.strip()[1:], "groups"
 
 
+def _in_grounds(path: FieldPath, grounds: Iterable[Ground]) -> _Named:
+    for i, ground in enumerate(grounds):
+        yield from _each((*path, i, "who"), ground.who, "holders")
+        yield from _in_groups((*path, i, "matter"), ground.matter)
+
+
 def _acts(path: FieldPath, group: str) -> _Named:
     for word in group.split("|"):
         if word.strip().startswith("@"):
@@ -133,6 +140,7 @@ def names_in_rule(rule: Rule) -> _Named:
         yield from _each(("power", "holders"), power.holders, "holders")
         yield from _each(("power", "among"), power.among, "holders")
         yield from _each(("power", "spared"), power.spared, "holders")
+        yield from _in_grounds(("power", "grounds"), power.grounds)
         for field in ("matter", "has", "context", "unless"):
             yield from _in_groups(("power", field), getattr(power, field))
     if route := rule.route:
@@ -146,6 +154,7 @@ def names_in_rule(rule: Rule) -> _Named:
         yield from _acts(("when", i, "act"), when.act)
         for field in ("agent", "theme", "at", "to", "source", "has", "context", "unless"):
             yield from _in_groups(("when", i, field), getattr(when, field))
+        yield from _in_grounds(("when", i, "grounds"), when.grounds)
 
 
 def _of_course(course: Course) -> _Named:

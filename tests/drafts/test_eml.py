@@ -56,6 +56,34 @@ def test_a_message_in_quoted_printable_has_its_place_though_its_lines_are_cut() 
             assert draft.place(Span(at, at + len(words))).span.of(draft.source) == written
 
 
+def test_a_subject_in_the_q_encoding_has_its_place_letter_by_letter() -> None:
+    """Through words that are coded one after the other, and letters of several bytes."""
+    head = "From: a\nSubject: The =?utf-8?q?caf=C3=A9=E2=80=99s_claim?= =?windows-1252?Q?_=96_now?=\n at MI5\n\nIt goes on.\n"
+    draft = read("a.eml", head.encode())
+    assert draft.text == "The café’s claim – now at MI5\n\nIt goes on.\n"
+    for words, written in {
+        "café": "caf=C3=A9",
+        "claim": "claim",
+        "–": "=96",
+        "now at": "now?=\n at",
+        "goes": "goes",
+    }.items():
+        at = draft.text.index(words)
+        place = draft.place(Span(at, at + len(words)))
+        assert place.where is None
+        assert place.span.of(draft.source) == written
+
+
+@pytest.mark.parametrize("word", ["=?utf-8?b?VGhlIGNhZsOpIGNsYWlt?=", "=?utf-8?q?The_caf=C3?= =?utf-8?q?=A9_claim?="])
+def test_a_subject_without_places_is_called_so(word: str) -> None:
+    """In base64, or with a letter that is cut in two, it is the subject; the message has its lines all the same."""
+    draft = read("a.eml", f"From: a\nSubject: {word}\nTo: b\n\nIt goes on.\n".encode())
+    assert str(draft.place(Span(0, 3)).where) == "subject"
+    at = draft.text.index("goes")
+    place = draft.place(Span(at, at + 4))
+    assert (place.where, place.line, place.column, draft.has_lines) == (None, 5, 4, True)
+
+
 def test_a_page_in_quoted_printable_has_its_place() -> None:
     """Through what is written in the page, and how that is written in the file."""
     head = (

@@ -41,13 +41,14 @@ def told(checker: Checker, text: str) -> list[tuple[str, str, str]]:
         ("The Tide Court decided the dispute.", ["fits"]),
         ("The dispute was decided by the Tide Court.", ["fits"]),
         ("The Night Watch decided the dispute.", []),
-        ("The Tide Court never decided the dispute.", []),
+        ("The Tide Court never decided the dispute.", ["not covered"]),
+        ("The Night Watch never decided the dispute.", ["fits"]),  # nor could it
         ("If the Tide Court decided the dispute, the owner would leave.", []),
         ("The owner went home.", []),
     ],
 )
 def test_who_holds_a_power_fits(checker: Checker, text: str, verdicts: list[str]) -> None:
-    """A holder's act fits; a finding is none; what is denied or imagined claims nothing."""
+    """A holder's act fits, and that who is no holder does it not; a finding is none; what is imagined claims nothing."""
     assert [verdict for verdict, *_ in told(checker, text)] == verdicts
 
 

@@ -1,0 +1,86 @@
+"""Steps of procedure that a sentence claims and no rule speaks of, so that none is missing among an editor's claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from checker.judging.match import gap, hull, stance_fits
+from checker.judging.standing import Standing, Verdict
+from checker.reading.claim import Claims, Predicate
+from checker.reading.stance import asks
+from checker.rulebook.compiled import Compiled
+from checker.spans import Span
+
+_APART = re.compile(r"[;:]|,?\s+(?:but|while|whereas|although|though|because|which|who|whose)\b|,\s+(?:and|so|then)\b")
+_FEWEST = 4  # words of a clause: what is shorter and has no verb that the rules know is a heading
+
+
+class Steps:
+    """Finds them by the rules' words of procedure."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._bodies = frozenset(compiled.bodies)
+        words = sorted(compiled.words.get("procedure", ()), key=len, reverse=True)
+        alike = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+        self._words = re.compile(rf"\b(?:{alike})s?\b" if words else r"(?!)", re.IGNORECASE)
+
+    def named(self, text: str) -> bool:
+        """Return whether a text has a word of procedure."""
+        return self._words.search(text) is not None
+
+    def open(self, claims: Claims, known: Iterable[Span]) -> list[Standing]:
+        """Return the steps that a sentence claims outside of what is known.
+
+        Args:
+            claims: of the sentence.
+            known: where findings, and claims of which something else is told, are.
+        """
+        taken = list(known)
+        for clause in () if claims.told or asks(claims.text) else self._clauses(claims):
+            words = [
+                Span(m.start(), m.end()).shifted(claims.span.start)
+                for m in self._words.finditer(claims.text, clause.start, clause.end)
+            ]
+            place = clause.shifted(claims.span.start)
+            for span in self._spans(claims, place, words, taken) if words else ():
+                if not any(span.overlaps(other) for other in taken):
+                    taken.append(span)
+        return [Standing(span, Verdict.OPEN) for span in taken[len(list(known)) :]]
+
+    @staticmethod
+    def _clauses(claims: Claims) -> Iterator[Span]:
+        start = 0
+        for found in _APART.finditer(claims.text):
+            yield Span(start, found.start())
+            start = found.end()
+        yield Span(start, len(claims.text))
+
+    def _spans(self, claims: Claims, clause: Span, words: list[Span], taken: list[Span]) -> Iterator[Span]:
+        """Yield where verbs of a clause stand, with a word of procedure each; without a known verb, the words."""
+        verbs = [
+            p
+            for p in claims.predicates
+            if p.unit.shape != "noun" and clause.contains(p.mention.span) and p.mention.form.pos != "N"
+        ]
+        for predicate in {p.mention.span: p for p in verbs}.values():
+            if stance_fits(predicate.reading, "any"):
+                yield from self._told(claims, predicate, words, clause)
+        if verbs or any(place.overlaps(clause) for place in taken):
+            return
+        text = clause.shifted(-claims.span.start).of(claims.text)
+        mentions = [m for m in claims.mentions if clause.contains(m.span)]
+        if len(text.split()) >= _FEWEST and stance_fits(claims.read(mentions), "any"):
+            yield hull((), words[0], words[-1])
+
+    def _told(self, claims: Claims, predicate: Predicate, words: list[Span], clause: Span) -> Iterator[Span]:
+        own = predicate.mention.span
+        places = [*predicate.agent, *predicate.thing, *predicate.at, *predicate.to, *predicate.source]
+        near = [w for w in words if w.overlaps(own) or any(m.span.overlaps(w) for m in places)]
+        if not near:
+            return
+        who = [m for m in predicate.agent if m.atom in self._bodies and clause.contains(m.span)]
+        amounts = [a.span for a in claims.amounts if clause.contains(a.span)]
+        word = min(near, key=lambda w: gap(w, own))
+        much = [min(amounts, key=lambda a: gap(a, own))] if amounts else []
+        yield hull([predicate.mention, *who[:1]], word, *much)

@@ -1,0 +1,107 @@
+"""Every claim of procedure in a draft is listed under the project's own law: that it fits and by which authority, that
+it does not, or that no rule covers it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from checker.drafts.draft import Draft
+from checker.engine import Checker
+from checker.rulebook.ready import load_compiled
+
+OPEN, WRONG = "not covered", "does not fit"
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker(load_compiled(()), date(2026, 11, 26))
+
+
+def listed(checker: Checker, text: str) -> list[str]:
+    """Return what is told of each claim: the first authority of one that fits, else that it does not or is not covered."""
+    done = checker.examine(Draft.plain("draft", text), survey=True)
+    fits = [s.authorities[0].label if s.authorities else OPEN for s in done.standings or ()]
+    return fits + [WRONG] * bool(done.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        # acts and who does them
+        ("The High Court granted an interim injunction to the claimant.", "Senior Courts Act 1981 s.37"),
+        ("The comptroller revoked the patent for lack of novelty.", "Patents Act 1977 s.72(1)"),
+        ("The NCSC granted an injunction against the developer.", WRONG),
+        ("The comptroller gave secrecy directions under section 22.", "Patents Act 1977 s.22"),
+        ("The judge ordered specific disclosure by 3 March.", OPEN),
+        ("The court stayed the proceedings pending the decision of the EPO.", OPEN),
+        ("The Crown Prosecution Service prosecuted the counterfeiter.", "Prosecution of Offences Act 1985 s.3"),
+        ("The Competition and Markets Authority fined the company for its cartel.", "Competition Act 1998 s.36"),
+        ("The Information Commissioner fined the maker for a data breach.", "Data Protection Act 2018 s.155"),
+        ("The Intellectual Property Office fined the applicant £2,000.", WRONG),
+        ("The retailer brought a threats action against the patentee.", OPEN),
+        ("The Court of Session granted interim interdict against the distiller.", OPEN),
+        ("The IPO cannot fine anybody.", "Patents and Designs Act 1907 s.62"),
+        ("The defendant did not file a defence.", OPEN),
+        # amounts
+        ("IPEC may award damages of up to £500,000.", "CPR 63.17A"),
+        ("The small claims track of IPEC takes claims of up to £50,000.", WRONG),
+        ("The hearing officer awarded costs of £1,200 on the scale.", OPEN),
+        ("The claimant must give security for costs of £250,000.", OPEN),
+        ("The costs cap in IPEC is £60,000 for the liability stage.", "CPR 46.21"),
+        ("The Board of Appeal will impose a fine of 5 million on the parties in the copyright dispute.", OPEN),
+        # periods
+        ("The defendant filed its defence within 28 days.", OPEN),
+        ("In the High Court the defendant who acknowledged service has 28 days to file a defence.", "CPR 15.4"),
+        ("The patent lasts 20 years from the date of filing.", "Patents Act 1977 s.25(1)"),
+        ("The registered design lasts for 30 years.", WRONG),
+        ("Copyright in a broadcast lasts fifty years.", "CDPA 1988 s.14"),
+        ("The trial will last five days.", OPEN),
+        ("Anyone may oppose a European patent within nine months of the mention of grant.", "EPC art.99"),
+        # routes
+        ("The claimant appealed from the Patents Court to the Crown Court.", WRONG),
+        ("Permission to appeal was refused by the trial judge.", OPEN),
+        ("The Upper Tribunal heard the appeal from the Information Commissioner.", OPEN),
+        ("The pursuer lodged a reclaiming motion within 21 days.", OPEN),
+        # effects
+        ("An opinion of the IPO binds the High Court.", WRONG),
+        ("The judgment of the Patents Court binds the comptroller.", OPEN),
+        ("The opponent withdrew its opposition.", OPEN),
+        ("Witness statements were exchanged in May.", OPEN),
+    ],
+)  # fmt: skip
+def test_a_claim_of_procedure_is_listed(checker: Checker, text: str, answer: str) -> None:
+    """Once, with the authority that carries it where it fits."""
+    assert dict.fromkeys(listed(checker, text)) == {answer: None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The director of the firm went to lunch on Friday.",
+        "The pump holds five litres and the firm sells it for £40.",
+        "The company decided to open a new factory in Leeds.",
+        "If the claimant had sued the shop, it would have closed.",
+        "Will the High Court hear the claim?",
+    ],
+)
+def test_what_claims_no_procedure_is_not_listed(checker: Checker, text: str) -> None:
+    assert listed(checker, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "authority"),
+    [
+        ("A patent was infringed. The High Court will hear the claim in England.", "Patents Act 1977 s.61(1)"),
+        ("Copyright was infringed. The High Court will hear the claim.", "CDPA 1988 s.96"),
+        ("The High Court held that the registered design was infringed.", "Registered Designs Act 1949 s.24A"),
+        ("The trade mark offence carries a maximum of ten years in prison.", "Trade Marks Act 1994 s.92(6)"),
+        ("Design priority lasts six months.", "Registered Designs Act 1949 s.14"),
+    ],
+)
+def test_a_rule_confirms_only_what_it_speaks_of(checker: Checker, text: str, authority: str) -> None:
+    """Not a claim about another right, though a word of it is the same: none of these is for the Copyright Tribunal."""
+    assert authority in listed(checker, text)
+    done = checker.examine(Draft.plain("draft", text), survey=True)
+    assert not [s for s in done.standings or () if s.rule == "copyright-tribunal-task"]
