@@ -64,12 +64,28 @@ def test_the_action_does_what_it_says(tmp_path: Path, surroundings: dict[str, st
     assert run(env | {"PATHS": "clean.md"}).returncode == 0
 
 
-def test_the_hook_takes_drafts() -> None:
-    """By their names; it is a command that there is."""
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(
+    ("number", "names"),
+    [
+        (0, {"a.md": True, "d/b.txt": True, "m.docm": True, "c.py": False, "d.yaml": False, "cases/a.yaml": False}),
+        (
+            1,
+            {
+                "cases/a.yaml": True,
+                "d/cases/b.json": True,
+                "cases/c.yml": True,
+                "config.yaml": False,
+                "cases/a.md": False,
+            },
+        ),
+    ],
+)
+def test_the_hooks_take_drafts(number: int, names: dict[str, bool]) -> None:
+    """By their names; each is a command that there is. What is in YAML or JSON and no case is not theirs."""
+    hook = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[number]
     assert hook["entry"] == "vires check"
     assert f"- id: {hook['id']}" in block("yaml", "hooks:")
-    for name, taken in {"a.md": True, "d/b.txt": True, "c.py": False, "d.yaml": False}.items():
+    for name, taken in names.items():
         assert bool(re.search(hook["files"], name)) is taken, name
 
 

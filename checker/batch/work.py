@@ -18,6 +18,7 @@ from checker.judging.finding import Finding
 
 if TYPE_CHECKING:
     from checker.engine import Checker
+    from checker.rulebook.compiled import Compiled
 
 
 _RARELY = 50_000  # new objects, before the collector of circles looks through them
@@ -49,13 +50,22 @@ class Setup:
             RuleFileError: if the rules cannot be loaded.
         """
         from checker.engine import Checker  # noqa: PLC0415  `vires --help` must not load the engine
+
+        return Checker(self.compiled(), self.as_of, gate=self.gate, place=self.place)
+
+    def compiled(self) -> Compiled:
+        """Return the rules, kept out of the collector's way.
+
+        Raises:
+            RuleFileError: if they cannot be loaded.
+        """
         from checker.rulebook.ready import load_compiled  # noqa: PLC0415
 
         compiled = load_compiled(self.rules)
         # The rules are a great many objects, which all stay: to look through them again and again doubles the time.
         gc.freeze()
         gc.set_threshold(_RARELY)
-        return Checker(compiled, self.as_of, gate=self.gate, place=self.place)
+        return compiled
 
 
 MakeChecker = Callable[[], Checks]

@@ -142,15 +142,13 @@ def _told_to_editors(form: str | None, output: str | None) -> Iterator[None]:
 
 def _desk(as_of: date, form: str, preset: str, place: str, rules: tuple[Path, ...], gate: bool) -> Desk:
     from checker.batch.work import Setup  # noqa: PLC0415  --help must be quick
+    from checker.engine import Checker  # noqa: PLC0415
     from checker.habits.config import PRESETS  # noqa: PLC0415
     from checker.habits.desk import Desk  # noqa: PLC0415
     from checker.judging.finding import Severity  # noqa: PLC0415
 
-    checker = Setup(rules, as_of, gate)()
-    if place:
-        from checker.engine import Checker  # noqa: PLC0415
-
-        checker = Checker(checker.compiled, as_of, gate=gate, place=_place(place, checker.compiled))
+    compiled = Setup(rules, as_of, gate).compiled()
+    checker = Checker(compiled, as_of, gate=gate, place=_place(place, compiled) if place else "")
     return Desk(checker, settings(), FORMATS[form].whole, Severity(PRESETS[preset]))
 
 

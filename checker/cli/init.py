@@ -31,7 +31,7 @@ _TEXT = """\
 # Findings that are known and left for another day; `vires check . --write-baseline` writes it.
 # baseline = "vires-baseline.json"
 
-# How much of one draft is read: so many million letters, and so many sentences that need the parser.
+# How much of one draft is read: so many megabytes of text, and so many sentences that need the parser.
 # largest-mb = 10
 # most-parsed = 10000
 

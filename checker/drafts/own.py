@@ -16,7 +16,7 @@ _BEGINNINGS |= {".htm": _BEGINNINGS[".html"], ".markdown": _BEGINNINGS[".md"]}
 def is_own(path: Path) -> bool:
     """Return whether a file is a report in a format that drafts have too; False where it cannot be read."""
     begins = _BEGINNINGS.get(path.suffix.lower())
-    if begins is None:
+    if begins is None or not path.is_file():  # to open a pipe would wait for who writes into it
         return False
     try:
         with open(path, "rb") as file:

@@ -77,6 +77,10 @@ def _load(found: Input, stdin: BinaryIO | None) -> bytes:
         if found.path is None:
             data = stdin.read(LIMIT + 1) if stdin else b""
         else:
+            if found.path.is_fifo():  # to open one whose other end nobody has would take for ever
+                raise DraftError(
+                    "is a pipe, not a file", file=found.name, cure="hand it over as `vires check -` reads it"
+                )
             with open(found.path, "rb") as file:
                 data = file.read(LIMIT + 1)
     except OSError as why:

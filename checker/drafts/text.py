@@ -16,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_OLD_LINE_END = re.compile(r"\r(?!\n)")
 _CONTAINERS = (
     (b"%PDF-", "a PDF", "give its name the suffix .pdf"),
     (b"PK\x03\x04", "a Word file or another zip", "give its name the suffix that it had: .docx or .odt"),
@@ -36,6 +37,8 @@ _PLAIN = re.compile(r"(?:windows-|cp)125[0-8]|iso-?8859-(?:[2-9]|1[0-6])|koi8-[r
 
 def decode(data: bytes, name: str, *, told: str = "") -> str:
     """Return the text of a file: UTF-8, or UTF-16 or UTF-32 where a byte order mark says so; line ends as they stand.
+
+    But for a carriage return alone, which ended lines on old machines and ends none where a line feed is looked for.
 
     Args:
         data: the whole file.
@@ -59,7 +62,7 @@ def decode(data: bytes, name: str, *, told: str = "") -> str:
         raise _undecodable(data, skip + why.start, encoding, name) from why
     if encoding != "utf-8" and (at := text.find("\0")) >= 0:
         raise _binary(name, skip + len(text[:at].encode(encoding)))
-    return text
+    return _OLD_LINE_END.sub("\n", text)
 
 
 def read(name: str, data: bytes) -> Draft:

@@ -43,7 +43,7 @@ class Settings:
         exclude: paths that are passed over in folders and globs, as in .gitignore, seen from the file's folder.
         baseline: the file of what is known already.
         severity: of rules, by their ids; "off" leaves a rule out.
-        largest_mb: how many million letters of one draft are read.
+        largest_mb: how many megabytes of text of one draft are read.
         most_parsed: how many sentences of one draft are parsed.
     """
 

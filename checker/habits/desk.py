@@ -15,7 +15,7 @@ from checker.drafts.read import read_draft
 from checker.engine import Checker
 from checker.errors import DraftError, NoCaseError
 from checker.habits.config import Settings, wrong
-from checker.habits.ignore import comments, sift, without_comments
+from checker.habits.ignore import LIKE, comments, sift, without_comments
 from checker.judging.finding import Finding, Severity
 from checker.reports.report import Basis, Checked, LeftOut, Shown, checked, mistakes, stood
 from checker.spans import Span
@@ -56,7 +56,7 @@ class Desk:
             if rule not in self.rules:
                 import difflib  # noqa: PLC0415  only a mistake needs it
 
-                near = difflib.get_close_matches(rule, self.rules, 1)
+                near = difflib.get_close_matches(rule, self.rules, 1, LIKE)
                 cure = f"did you mean {near[0]}?" if near else "`vires rules list` shows what there is"
                 raise wrong(self.settings, f"severity.{rule}", "no rule has this id", cure)
 

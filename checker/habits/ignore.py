@@ -25,6 +25,7 @@ from checker.spans import Span
 
 _Item = TypeVar("_Item")
 UNUSED, UNKNOWN, UNREASONED = "vires-ignore-unused", "vires-ignore-unknown-rule", "vires-ignore-without-reason"
+LIKE = 0.75  # how like an unknown id a rule's must be to be what was meant: less is no guess
 _MOST = 5_000  # comments in a draft, more than anybody writes
 _CUE = "vires"
 _IGNORE = r"vires\s*:?\s*ignore\b"
@@ -292,7 +293,7 @@ def _faults(comment: Ignored, known: Collection[str], used: Collection[tuple[Spa
         if rule not in known:
             import difflib  # noqa: PLC0415  only a mistake needs it
 
-            near = difflib.get_close_matches(rule, known, 1)
+            near = difflib.get_close_matches(rule, known, 1, LIKE)
             cure = f"Write {near[0]}." if near else "Take the id from the report of a finding."
             yield _fault(comment, UNKNOWN, f"No rule is called {rule}.", cure)
         elif comment.reason and (comment.at, rule) not in used:

@@ -35,13 +35,17 @@ class Sieve:
 
     def with_bodies(self, found: int, bodies: Callable[[], Set[int]]) -> int:
         """Return those of some patterns that ask for no body, or for one of `bodies`."""
-        free = found & self._compiled.bodiless
-        return free if free == found else free | found & self._bodies.over(bodies())
+        return _asked(found, self._compiled.bodiless, self._bodies, bodies)
 
     def with_subjects(self, found: int, reach: Callable[[], Set[int]]) -> int:
         """Return those of some patterns that ask for nobody as a subject, or first for one that `reach` meets."""
-        free = found & self._compiled.subjectless
-        return free if free == found else free | found & self._subjects.over(reach())
+        return _asked(found, self._compiled.subjectless, self._subjects, reach)
+
+
+def _asked(found: int, careless: int, bits: _Bits, atoms: Callable[[], Set[int]]) -> int:
+    """Return those of some patterns that care for no atom of a sort, or are met by one of `atoms`, asked for last."""
+    free = found & careless
+    return free if free == found else free | found & bits.over(atoms())
 
 
 class _Bits:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -62,11 +63,11 @@ def _commented(data: bytes, checked: Checked, draft: Draft) -> bytes:
     document = _Document(data, checked.name)
     if not draft.runs:
         raise ValueError("its text is in an unusual encoding")
-    marks, made = Marks(document.body), b""
+    marks, made, now = Marks(document.body), b"", datetime.now(UTC)
     for number, group in enumerate(together(checked.findings), next_id(document.comments)):
         span = group[0].source
         if span.start < span.end and _mark(marks, number, draft.runs_of_source(span), draft, document):
-            made += comment(number, group, document.space)
+            made += comment(number, group, document.space, now)
     return repack(data, document.changed(marks.written(), made))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from checker.reports.excerpt import one_line
@@ -21,13 +22,14 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
-def comment(number: int, group: Sequence[Shown], space: str) -> bytes:
+def comment(number: int, group: Sequence[Shown], space: str, written: datetime) -> bytes:
     """Return the comment on some words.
 
     Args:
         number: its id.
         group: the findings on the words, the gravest first.
         space: the namespace of the file's words.
+        written: when; without it LibreOffice shows a date of noughts.
     """
     first, *others = group
     found = first.finding
@@ -43,7 +45,8 @@ def comment(number: int, group: Sequence[Shown], space: str) -> bytes:
     judged = f"; judged by {found.scope}" if found.scope else ""
     lines.append([(f"Rule {', '.join(shown.finding.rule for shown in group)}{judged}", False)])
     made = "".join(f"<w:p>{_NOTE if not n else ''}{''.join(map(_run, line))}</w:p>" for n, line in enumerate(lines))
-    opening = f'<w:comment xmlns:w={quoteattr(space)} w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}">'
+    opening = f'<w:comment xmlns:w={quoteattr(space)} w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}"'
+    opening += f' w:date="{written:%Y-%m-%dT%H:%M:%S}Z">'
     return f"{opening}{made}</w:comment>".encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -137,6 +138,19 @@ def test_a_locked_or_oddly_packed_part(pack: Pack, tmp_path: Path) -> None:
     assert "word/document.xml is packed in an unknown way" in told(
         "b.docx", (tmp_path / "b.docx").read_bytes(), tmp_path
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+@pytest.mark.parametrize("name", ["pipe.txt", "pipe.html", "pipe.docx"])
+def test_a_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    """Named, or met by a glob; what else is there is read."""
+    os.mkfifo(tmp_path / name)
+    (tmp_path / "a.md").write_text("The words.", encoding="utf-8")
+    found = list(read_drafts([tmp_path / name, str(tmp_path / "*.*"), tmp_path / "a.md"]))
+    assert [str(f).removeprefix(f"{tmp_path}/") for f in found if isinstance(f, DraftError)] == [
+        f"{name}: is a pipe, not a file - hand it over as `vires check -` reads it"
+    ]
+    assert [d.text.strip() for d in found if isinstance(d, Draft)] == ["The words."]
 
 
 def test_macros_are_only_not_read(pack: Pack, tmp_path: Path) -> None:

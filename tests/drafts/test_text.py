@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.drafts.text import decode
+from checker.drafts.text import decode, read
 from checker.errors import DraftError
+from checker.spans import Span
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"))
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\ufeff"))
 
 
 @given(TEXT)
@@ -30,7 +31,10 @@ def test_text_comes_back_exactly_without_the_mark(encoding: str, mark: bytes, te
 
 
 def test_line_ends_stay_as_they_are() -> None:
-    assert decode(b"a\r\nb\rc\n", "a.txt") == "a\r\nb\rc\n"
+    """But for a carriage return alone, which ends a line as well, where it stands."""
+    assert decode(b"a\r\nb\rc\n", "a.txt") == "a\r\nb\nc\n"
+    draft = read("a.txt", b"One.\r\rThe court ruled.\r")
+    assert (draft.place(Span(6, 9)).line, draft.place(Span(6, 9)).column) == (3, 1)
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,8 @@ def test_the_cure_names_the_rule_most_like_it() -> None:
     assert kept[0].suggestion == "Write power-rule."
     assert kept[0].severity is Severity.WARNING
     assert kept[0].source_span == Span(0, 42)
+    draft = markdown("<!-- vires: ignore poor-tunes because x -->\nThe board ruled.")
+    assert "power-rule" not in sift(draft, [], comments(draft), KNOWN)[0][0].suggestion
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
@@ -126,6 +127,8 @@ def test_what_the_comment_says(tmp_path: Path) -> None:
     done = parts(commented(tmp_path, word("<w:p><w:r><w:t>It ruled.</w:t></w:r></w:p>"), "ruled"))
     (comment,) = ET.fromstring(done["word/comments.xml"])
     assert comment.get(f"{{{W}}}author") == "vires"
+    made = datetime.fromisoformat(comment.get(f"{{{W}}}date") or "")
+    assert abs(datetime.now(UTC) - made).total_seconds() < 600
     said = ["".join(p.itertext()) for p in comment]
     assert said == [
         "Error. No <power>.", "Instead: Say so.", "Authority: Act 1 s.1 https://example.org/?a=1&b=2",
