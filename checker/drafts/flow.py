@@ -32,12 +32,16 @@ _LOOSE = 1.3  # times the usual distance of lines
 
 
 class Placed(NamedTuple):
-    """A line, or a cell of one, on a page (the first being 1); its words start at `start` of its text."""
+    """A line, or a cell of one, on a page (the first being 1); its words start at `start` of its text.
+
+    `second` tells the last of two cells, whose words may go on in lines of their own below.
+    """
 
     line: Line
     page: int
     start: int = 0
     cell: bool = False
+    second: bool = False
 
     @property
     def text(self) -> str:
@@ -90,6 +94,8 @@ class _Flow:
 
     def _breaks(self, before: list[Placed], placed: Placed, edge: float) -> bool:
         a, b = before[-1].line, placed.line
+        if before[0].second and not placed.cell:
+            return not self._goes_on(before, placed)
         if before[-1].cell or placed.cell:
             return True
         if abs(a.base - b.base) < a.size * 0.3 and a.right - 2 < b.left < a.right + 3 * a.size:
@@ -104,6 +110,15 @@ class _Flow:
             return True
         indented = b.left > a.left + a.size * 0.5 and not before[0].start
         return (indented and b.left < a.right) or not _filled(a, b, edge)
+
+    def _goes_on(self, cell: list[Placed], placed: Placed) -> bool:
+        """Return whether a line stands close below a cell of a table, in its column, and takes its sentence on."""
+        a, b = cell[-1].line, placed.line
+        if cell[-1].page != placed.page or placed.start or abs(a.size - b.size) > a.size * 0.1 or _ENDED.search(a.text):
+            return False
+        below = 0 < a.base - b.base <= self._leading * a.size * _LOOSE
+        in_column = b.left > cell[0].line.left + a.size if len(cell) == 1 else abs(a.left - b.left) < a.size * 0.3
+        return below and in_column
 
 
 def headings_of(pages: Sequence[Page]) -> dict[float, int]:
@@ -158,9 +173,9 @@ def _placed(line: Line, page: int) -> Iterator[Placed]:
     if len(cells) == 1:
         yield Placed(line, page, start)
         return
-    for cell in cells:
+    for number, cell in enumerate(cells):
         if cell.strip():
-            yield Placed(line._replace(text=cell.strip()), page, cell=True)
+            yield Placed(line._replace(text=cell.strip()), page, cell=True, second=len(cells) == 2 and number == 1)
 
 
 def _heads(pages: Sequence[Page]) -> set[tuple[str, int]]:

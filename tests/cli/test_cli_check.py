@@ -196,7 +196,7 @@ def test_a_fault_of_our_own_is_told_in_one_line(vires: Run, tmp_path: Path) -> N
     broken = tmp_path / "broken"
     (broken / "checker_breaks").mkdir(parents=True)
     (broken / "sitecustomize.py").write_text(
-        "import checker.batch.work as w\ndef bad(self): raise LookupError('oh\\nno')\nw.Setup.__call__ = bad\n",
+        "import checker.batch.work as w\ndef bad(self): raise LookupError('oh\\nno')\nw.Setup.compiled = bad\n",
         encoding="utf-8",
     )
     path = os.pathsep.join([str(broken), str(Path(__file__).parents[2])])

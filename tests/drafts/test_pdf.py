@@ -128,6 +128,9 @@ FULL = "These words fill a line to its very end,"
         (drawn("Head", size=16) + drawn(FULL, top=684), f"Head\n\n{FULL}"),
         (drawn(FULL, FULL) + drawn(FULL, top=640), f"{FULL} {FULL}\n\n{FULL}"),
         (drawn(FULL, FULL) + drawn(FULL, top=676, left=60), f"{FULL} {FULL}\n\n{FULL}"),
+        (drawn("IPO\tThe office") + drawn("has fined", "nobody.", top=688, left=90) + drawn("A\tNew", top=664), "IPO\n\nThe office has fined nobody.\n\nA\n\nNew"),
+        (drawn("IPO\tThe office.") + drawn("So", top=688, left=90), "IPO\n\nThe office.\n\nSo"),
+        (drawn("IPO\tThe office") + drawn("So", top=688), "IPO\n\nThe office\n\nSo"),
         (drawn("A cell\tAnother\tA third, much longer one"), "A cell\n\nAnother\n\nA third, much longer one"),
     ],
 )  # fmt: skip

@@ -7,8 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from datetime import date
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
