@@ -128,15 +128,23 @@ class Checker:
             yield stage, number, doc
 
     def _findings(
-        self, stage: Staged, docs: Iterable[tuple[int, Doc]], standings: list[Standing] | None = None
+        self,
+        stage: Staged,
+        docs: Iterable[tuple[int, Doc]],
+        standings: list[Standing] | None = None,
+        gated: dict[int, list[int]] | None = None,
     ) -> list[Finding]:
-        """Return the findings on a draft, in order of place; `standings` is given its claims that are none."""
+        """Return the findings on a draft, in order of place; `standings` is given its claims that are none.
+
+        `gated`: the patterns that sentences could break, by their numbers, where they are asked others too.
+        """
         found: list[Finding] = self._citations.judge(stage.draft.text)
         case, judge = self._case(stage.draft)
         for number, claims in self._reader.read(stage.passage, docs, stage.candidates):
             if case is not None:
                 case.frame(claims)
-            here = [*judge.judge(claims, stage.candidates[number]), *self._life.judge(claims)]
+            breakable = stage.candidates[number] if gated is None else gated.pop(number)
+            here = [*judge.judge(claims, breakable), *self._life.judge(claims)]
             if standings is not None:
                 asked = [(claims, stage.candidates[number])]
                 standings += self._survey.standings(judge, asked, [f.span for f in here])
@@ -160,10 +168,12 @@ class Checker:
         Raises:
             DraftError: if it is a case under a jurisdiction, or about a right, that the rules do not know.
         """
+        gated: dict[int, list[int]] = {}
 
         def ask(sentences: list[Sentence], number: int, text: str) -> list[int]:
             own = self._survey.patterns(sentences[number], sentences[number].span.of(text))
-            return sorted(own.union(self._candidates(sentences, number, text)))
+            gated[number] = self._candidates(sentences, number, text)
+            return sorted(own.union(gated[number]))
 
         wants = self._survey.wants if survey else None
         staging = Staging(self._compiled, ask, self._life, self.place, wants) if wants else self._staging
@@ -171,7 +181,7 @@ class Checker:
         needed = ((sentence, (stage, number)) for number, sentence in stage.needed())
         docs = ((number, doc) for _, number, doc in self._parsed(needed))
         standings: list[Standing] | None = [] if survey else None
-        findings = self._findings(stage, docs, standings)
+        findings = self._findings(stage, docs, standings, gated if survey else None)
         told = None if standings is None else tuple(standings)
         return Examined(findings, stage.count, stage.done, told, stage.cut)
 

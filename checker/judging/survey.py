@@ -27,10 +27,14 @@ class Survey:
         self._acts = reserved(compiled)
         self._lasting = lasting(compiled)
         self._steps = Steps(compiled)
+        # What has neither a figure nor a list of who may do a thing can only be broken: the gate asks that.
+        self._confirming = sum(
+            1 << n for n, p in compiled.patterns.items() if p.amount or p.check in ("power", "route")
+        )
         self._below = frozenset(at for at in range(len(compiled.atoms)) if compiled.closure(at) & self._acts)
 
     def patterns(self, sentence: Sentence, text: str) -> set[int]:
-        """Return the patterns that speak of what a sentence mentions; none where it has no reserved act and no amount.
+        """Return the patterns by which a sentence could be right; none where it has no reserved act and no amount.
 
         Args:
             sentence: the sentence, or event.
@@ -38,7 +42,7 @@ class Survey:
         """
         if self._below.isdisjoint(sentence.primary) and not amounts(text):
             return set()
-        return set(numbers(self._sieve.named(sentence.closure)))
+        return set(numbers(self._sieve.named(sentence.closure) & self._confirming))
 
     def wants(self, sentence: Sentence, text: str) -> bool:
         """Return whether a sentence is read though no rule speaks of what it mentions: it may claim a step.
