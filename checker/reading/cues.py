@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _CATEGORIES = {
     "negative_words": "negative-word",
     "negative_adverbs": "negative-adverb",
+    "negative_adjectives": "negative-adjective",
     "negative_verbs": "negative-verb",
     "negative_nouns": "negative-noun",
     "idle": "idle-negation",
@@ -38,6 +39,7 @@ class Cues:
 
     negative_words: frozenset[str]
     negative_adverbs: frozenset[str]
+    negative_adjectives: frozenset[str]
     negative_verbs: frozenset[str]
     negative_nouns: frozenset[str]
     idle: frozenset[str]

@@ -36,6 +36,8 @@ class Negation:
                 found.add(child.i)
             elif child.dep_ == "advmod" and child.lower_ in self._cues.negative_adverbs:  # "can no longer"
                 found |= {g.i for g in child.children if g.lower_ in words}
+            elif child.dep_ == "acomp" and child.lower_ in self._cues.negative_adjectives:
+                found.add(child.i)
             elif child.dep_ in _ARGUMENTS and token.pos_ in ("VERB", "AUX"):
                 more = [c for c in child.children if c.lower_ == "more"]  # "no more power than"
                 around = (child, *child.children, *(g for c in more for g in c.children))
