@@ -67,7 +67,7 @@ class _View:
             return False
         if len(pattern.agent) > 1 and not _met(pattern.agent, self.reach):
             return False
-        return self._placed(pattern) and not self._excused(pattern.unless) and self._at_hand(pattern)
+        return self._placed(pattern) and not self._excused(pattern) and self._at_hand(pattern)
 
     def _placed(self, pattern: Pattern) -> bool:
         """Return whether what a pattern wants in its places, and around it, is in reach."""
@@ -107,11 +107,19 @@ class _View:
         first = min(places, key=len, default=[])
         return not places or any(all(any(_within(a, b) for b in spans) for spans in places) for a in first)
 
-    def _excused(self, unless: Mask) -> bool:
-        """Return whether a word that excuses is there: a negator does so only near the claim, not known yet."""
-        return not unless.isdisjoint(self._closure) and any(
-            not form.negator and not unless.isdisjoint(self._compiled.closure(form.atom))
-            for form in self._sentence.forms
+    def _excused(self, pattern: Pattern) -> bool:
+        """Return whether a word that excuses is there: a negator does so only near the claim, not known yet.
+
+        Nor is it known which words stand in the clause of an act, where they must to excuse one who has no power.
+        """
+        unless = pattern.unless
+        return (
+            pattern.check != "power"
+            and not unless.isdisjoint(self._closure)
+            and any(
+                not form.negator and not unless.isdisjoint(self._compiled.closure(form.atom))
+                for form in self._sentence.forms
+            )
         )
 
     def _meant(self, pattern: Pattern) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from checker.judging import claim, order, power, route
 from checker.judging.finding import Finding, Severity
-from checker.judging.match import Match, Miss, hull
+from checker.judging.match import Match, Miss, hull, quoted
 from checker.judging.standing import Standing, fitting
 from checker.reading.claim import Claims
 from checker.reading.dates import Moment
@@ -54,7 +54,7 @@ class Judge:
         """Return what a sentence says as the rules of the given patterns have it, once a place."""
         found: dict[Span, tuple[int, Standing]] = {}
         for number in () if claims.told else patterns:
-            answer, pattern = self._ask(claims, number, holders=True), self._compiled.patterns[number]
+            answer, pattern = self._ask(claims, number), self._compiled.patterns[number]
             if isinstance(answer, Miss) and answer.fitting:
                 span = hull(answer.fitting, *((answer.amount,) if answer.amount else ()))
                 card = self._compiled.rules[pattern.rule]
@@ -68,17 +68,17 @@ class Judge:
                     found[span] = len(pattern.granted), fitting(card, span, bodies, answer.grounds)
         return [standing for _, standing in found.values()]
 
-    def _ask(self, claims: Claims, number: int, *, holders: bool = False) -> Finding | Miss:
+    def _ask(self, claims: Claims, number: int) -> Finding | Miss:
         claims.day = self._day
         pattern = self._compiled.patterns[number]
         card = self._compiled.rules[pattern.rule]
-        if excuse := self._excuse(claims, pattern, holders=holders):
+        if excuse := self._excuse(claims, pattern):
             return Miss(excuse)
         match = CHECKS[pattern.check](claims, pattern, self._compiled)
         if isinstance(match, Miss):
             return match
         if negator := _negator_near(claims, pattern, match):
-            return Miss(f"excused by “{negator.span.shifted(-claims.span.start).of(claims.text)}” near it")
+            return Miss(f"excused by {quoted(claims, negator)} near it")
         scope = self._scope(claims, pattern, card, match)
         return (
             self._finding(card, match, scope, claims)
@@ -86,18 +86,15 @@ class Judge:
             else Miss("it is under another law or of another time")
         )
 
-    def _excuse(self, claims: Claims, pattern: Pattern, *, holders: bool = False) -> str:
+    def _excuse(self, claims: Claims, pattern: Pattern) -> str:
         """Return why a pattern is not asked at all: a word that excuses, or a context that is missing; else "".
 
-        Where it is asked who holds a power, a word in the name of one who does is no excuse.
+        Where a power is asked for, the words that excuse are those of the act's own clause, which the check looks at.
         """
-        if pattern.unless:
-            known = [m.span for m in claims.mentions if m.atom in pattern.granted] if holders else []
+        if pattern.unless and pattern.check != "power":
             for mention in claims.mentions:
-                if any(span.contains(mention.span) for span in known):
-                    continue
                 if mention.closure & pattern.unless and not mention.form.negator:
-                    return f"excused by “{mention.span.shifted(-claims.span.start).of(claims.text)}”"
+                    return f"excused by {quoted(claims, mention)}"
         topic = claims.window if claims.topic is None else claims.topic
         if not all(mask & topic for mask in pattern.context):
             return "the context is not met"

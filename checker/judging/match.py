@@ -56,6 +56,11 @@ def stance_told(reading: Reading) -> str:
     return f"{reading.stance.value}{', negated' if reading.negators else ''}"
 
 
+def quoted(claims: Claims, mention: Mention) -> str:
+    """Return the words of a mention, in quotation marks."""
+    return f"“{mention.span.shifted(-claims.span.start).of(claims.text)}”"
+
+
 def gap(a: Span, b: Span) -> int:
     """Return the code points between two spans; 0 where they touch or overlap."""
     return max(a.start - b.end, b.start - a.end, 0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.judging.match import Match, Miss, about, hull, matter_met, of_these, stance_fits, stance_told
+from checker.judging.match import Match, Miss, about, hull, matter_met, of_these, quoted, stance_fits, stance_told
 from checker.reading.claim import Claims, Filler, Predicate
+from checker.reading.scan import Mention
 from checker.rulebook.compiled import Compiled, Pattern
 
 _NOBODY = Miss("nobody is read as doing the act")
@@ -26,6 +27,21 @@ def _holds(filler: Filler, pattern: Pattern) -> bool:
     return any(m.atom in pattern.holders for m in filler.mentions)
 
 
+def _excuse(claims: Claims, pattern: Pattern, predicate: Predicate, filler: Filler) -> Mention | None:
+    """Return a word of an act's own clause that excuses: not one in the name of who holds the power."""
+    names = [m.span for m in filler.mentions if m.atom in pattern.granted]
+    span = hull([predicate.mention, *(m for m in filler.mentions if claims.span.contains(m.span))])
+    own = {id(m) for m in (*predicate.agent, *predicate.thing, *predicate.at, *predicate.to, *predicate.source)}
+    for mention in claims.mentions:
+        if mention.form.negator or not mention.closure & pattern.unless:
+            continue
+        if any(name.contains(mention.span) for name in names):
+            continue
+        if id(mention) in own or span.overlaps(mention.span):
+            return mention
+    return None
+
+
 def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
     """Find a body outside the holders that is said to do the act."""
     why = _NOBODY
@@ -35,6 +51,9 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
             continue
         for filler in predicate.bodies:
             wrong = [m for m in filler.mentions if m.atom in pattern.among]
+            if excuse := _excuse(claims, pattern, predicate, filler):
+                why = Miss(f"excused by {quoted(claims, excuse)}")
+                continue
             if _holds(filler, pattern) or not wrong:
                 why = _held(claims, predicate, filler, pattern, compiled)
                 continue
