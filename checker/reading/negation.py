@@ -17,6 +17,7 @@ _BESIDE = ("appos", "conj")
 _GOVERNED = frozenset({"ccomp", "xcomp", "acl", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "attr"})
 _NOBODY = ("nobody", "none", "no-one")
 _NAUGHT = ("at", "in", "under", "to", "into", "of", "on")  # "at no stage", "in no case", "gives rise to no claim"
+_BY = ("by", "under", "through", "after", "following")
 _TIMING = ("before", "after", "since", "until")
 
 
@@ -86,8 +87,9 @@ class Negation:
         """Return whether what negates above a word leaves it alone: another clause, or what follows "but"."""
         if node.dep_ == "ccomp" and _fronted(node):
             return True
-        if node.dep_ == "pcomp" and node.head.lower_ in _TIMING:
-            return True  # "did not wait before fining"
+        ahead = node.dep_ == "prep" and node.lower_ in _BY and any(node.i < s.i for s in subjects(node.head))
+        if ahead or (node.dep_ == "pcomp" and node.head.lower_ in _TIMING):
+            return True  # "by order of B the firm may not sell", "did not wait before fining"
         if node.dep_ in ("nsubj", "nsubjpass") and node.lemma_.lower() in self._cues.decisions:
             return True  # "the decision to fine was no surprise": it was taken
         if node.dep_ == "advcl" and node.tag_ == "VBG" and node.i < node.head.i and not subjects(node.head):

@@ -48,6 +48,8 @@ class Reader:
             "commanding-verb",
             "behest-noun",
             "carrier-noun",
+            "vesting-verb",
+            "leaving-adjective",
         )
         self._roles = RoleReader(Language(*map(self._words, places)))
         self._cues = Cues.of(compiled.words)

@@ -40,6 +40,8 @@ class Language:
     commanding: frozenset[str] = frozenset()
     behests: frozenset[str] = frozenset()
     carriers: frozenset[str] = frozenset()
+    vesting: frozenset[str] = frozenset()
+    leaving: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -188,6 +190,7 @@ class RoleReader:
         """Return who does it where "by B" hangs on a noun before it: "was led off in handcuffs by B"."""
         nouns = [t for p in _children(verb, "prep") for t in _children(p, "pobj")]
         inert = [t for t in nouns if t.pos_ in ("NOUN", "PROPN") and self._inert(t)]
+        inert += _children(verb, "oprd", "acomp")  # "was found liable for it by B"
         phrases = [p for t in inert for p in t.children if p.lower_ == "by" and not _contrasted(p)]
         return [b for p in phrases for b in _children(p, "pobj")]
 
@@ -245,10 +248,10 @@ class RoleReader:
         head = verb.head
         if verb.dep_ == "csubj":
             return self._fallen_to(head)
-        if verb.dep_ in ("xcomp", "ccomp"):
-            objects = _children(head, "dobj", "dative")
-            controlled = objects and head.lemma_ in self._language.object_control
-            return objects if controlled else self._subjects(head, depth + 1)
+        if verb.dep_ in ("xcomp", "ccomp", "advcl"):
+            controlled = self._controlled(verb)
+            if controlled or verb.dep_ != "advcl":
+                return controlled or self._subjects(head, depth + 1)
         if verb.dep_ in _ATTACHED and head.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("advcl", "conj"):
             return [head] if verb.dep_ == "advcl" else []
         if verb.dep_ in _ATTACHED and head.pos_ != "ADP":
@@ -277,11 +280,34 @@ class RoleReader:
             return self._subjects(own[0], depth + 1)
         return own
 
+    def _controlled(self, clause: Token) -> list[Token]:
+        """Return who does what a clause names by what the verb above it has: "told B to fine", "gave B power to"."""
+        head = clause.head
+        objects = _children(head, "dobj", "dative")
+        beside = any(o.right_edge.i + 1 == clause.left_edge.i for o in objects)  # it hangs there as if it said why
+        if (clause.dep_ != "advcl" or beside) and head.lemma_ in self._language.object_control:
+            whom = head.dep_ == "relcl" and head.left_edge.lower_ == "whom"
+            return objects or ([head.head] if whom else [])
+        return self._vested(head) if clause.dep_ != "ccomp" else []
+
+    def _vested(self, verb: Token) -> list[Token]:
+        """Return to whom a verb gives a power: "the Act confers power on B to ...", "the power is vested in B"."""
+        given = [c for c in _children(verb, "dobj", "nsubjpass") if c.lemma_.lower() in self._language.powers]
+        if not given or verb.lemma_ not in self._language.vesting:
+            return []
+        found = [c for c in _children(verb, "dative") if c.pos_ != "ADP"]
+        for phrase in (c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in _HELD_BY):
+            held = [t for p in _meant_by(phrase) for t in _children(p, "pobj")]
+            found += [verb.head if self._relative(t) and verb.dep_ == "relcl" else t for t in held]
+        return found
+
     def _fallen_to(self, verb: Token) -> list[Token]:
         """Return whose what the subject of a verb names is: "the decision rests with B", "the order came from B"."""
         held: tuple[str, ...] = _HELD_BY if verb.lemma_ in self._language.belonging else ()
         held = ("from",) if verb.lemma_ in self._language.origin else held
         found = [p for c in _children(verb, "prep") if c.lower_ in held for p in _meant_by(c)]
+        open_to = [a for a in _children(verb, "acomp") if a.lower_ in self._language.leaving]
+        found += [p for a in open_to for c in _children(a, "prep") if c.lower_ == "to" for p in _meant_by(c)]
         return [t for p in found for t in _children(p, "pobj")]
 
     def _decided_by(self, subject: Token) -> list[Token]:
@@ -316,7 +342,9 @@ class RoleReader:
             return []
         language, head = self._language, noun.head
         light = language.light | language.getting if noun.lemma_.lower() in language.powers else language.light
-        found = _children(noun, "poss")
+        if noun.lemma_.lower() in language.powers and noun.dep_ in ("dobj", "nsubjpass") and (to := self._vested(head)):
+            return to
+        found = [self._owner(p) for p in _children(noun, "poss")]
         of = [t for p in _children(noun, "prep") if p.lower_ == "of" for t in _children(p, "pobj")]
         if not found or all(self._inert(o) for o in of):  # "the court's finding of infringement by B": B infringed
             found += [t for p in _children(noun, "prep", "agent") if p.lower_ == "by" for t in _children(p, "pobj")]
@@ -326,6 +354,9 @@ class RoleReader:
             found += _by(head)
         elif noun.dep_ in ("dobj", "attr") and head.lemma_ in light:
             found += self._subjects(head, depth + 1)
+        elif noun.dep_ == "pobj" and head.lower_ == "with" and noun.lemma_.lower() in language.powers:
+            # "armed B with the power to rule", "armed with the power to rule, B ..."
+            found += _children(head.head, "dobj") or self._subjects(head.head, depth + 1)
         elif noun.dep_ == "pobj" and head.dep_ == "prep" and self._burdens(head):
             found += _by(head.head) if _is_passive(head.head) else self._subjects(head.head, depth + 1)
         elif noun.dep_ == "pobj" and head.dep_ == "prep" and (head.head.lemma_ in light or _instrument(head)):
@@ -342,6 +373,14 @@ class RoleReader:
                 active = child.dep_ == "relcl" and not _is_passive(child)
                 found += [s for s in _children(child, "nsubj") if not self._relative(s)] if active else _by(child)
         return found
+
+    @staticmethod
+    def _owner(possessor: Token) -> Token:
+        """Return whom a possessor names: of "B, whose ruling ..." B."""
+        if possessor.tag_ != "WP$":
+            return possessor
+        clause = next((t for t in possessor.ancestors if t.dep_ == "relcl"), None)
+        return possessor if clause is None else clause.head
 
     def _noun(self, noun: Token) -> Places:
         places = Places()
