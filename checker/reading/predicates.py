@@ -284,13 +284,18 @@ def _anaphoric(unit: Unit, token: Token, places: Places, parsed: ParsedSentence)
     things = places.object if unit.body == "agent" else [*places.agent, *places.object]
     if not things:
         return not places.prepositions or token.dep_ == "pobj"
-    return any(t.lower_ in PRONOUNS or (t.lower_ in _BARE and not _of_its_own(t, parsed)) for t in things)
+    return any(t.lower_ in PRONOUNS or (t.lower_ in _BARE and not _of_its_own(t, parsed) and not _told(t)) for t in things)
 
 
 def _of_its_own(noun: Token, parsed: ParsedSentence) -> bool:
     """Return whether a word before a bare noun is no more than a word to the rules: "her whistleblowing claim"."""
     said = (c for c in noun.children if c.dep_ == "compound" and c.pos_ == "NOUN")
     return any(all(len(m.closure) == 1 for m in parsed.at(c)) for c in said)
+
+
+def _told(noun: Token) -> bool:
+    """Return whether the sentence says what a bare noun is: "who owned it first is a matter that B may settle"."""
+    return noun.dep_ == "attr" and any(c.dep_ == "csubj" for c in noun.head.children)
 
 
 def _to(clause: Token) -> bool:

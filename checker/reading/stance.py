@@ -55,7 +55,8 @@ class StanceReader:
     def __init__(self, cues: Cues, doc: Doc) -> None:
         self._cues, self._doc = cues, doc
         self._negation = Negation(cues, doc)
-        self._asked = asks(doc.text)
+        marks = [t.i for t in doc if t.text == "?"]  # one in the midst ends what is quoted: "'Will B rule?' he asked"
+        self._asked = len(doc) if asks(doc.text) else max(marks, default=0)
         self._memo: dict[int, Reading] = {}
 
     def of(self, token: Token) -> Reading:
@@ -91,7 +92,7 @@ class StanceReader:
 
     def _read(self, token: Token) -> Reading:
         """Read upwards from a token to the root: each word above may negate, suspend or reject what is below it."""
-        stance = Stance.ASKED if self._asked else Stance.ASSERTED
+        stance = Stance.ASKED if token.i < self._asked else Stance.ASSERTED
         negators: set[int] = set()
         undone: set[int] = set()
         counting, inner, presupposed, contained, node = True, False, False, False, token
@@ -188,8 +189,10 @@ class StanceReader:
 
     def _wanting(self, verb: Token) -> bool:
         """Return whether a verb says what would have to be there first: "it would take an Act to ..."."""
-        would = any(c.dep_ == "aux" and c.lower_ in ("would", "'d") for c in verb.children)
-        return would and verb.lemma_.lower() in self._cues.requirements
+        modals = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        if "could" in modals and any(_alone(s) for s in subjects(verb)):
+            return True  # "only an Act could let B fine"
+        return bool(modals & {"would", "'d"}) and verb.lemma_.lower() in self._cues.requirements
 
     def _mistaken(self, node: Token) -> bool:
         """Return whether who holds a thing is said to be wrong: "readers who think that ... are mistaken"."""
@@ -225,6 +228,12 @@ class StanceReader:
     def _counterfactual(verb: Token) -> bool:
         aux = [c.lower_ for c in verb.children if c.dep_ == "aux"]
         return "have" in aux and any(a in ("would", "could", "might", "'d") for a in aux)
+
+
+def _alone(subject: Token) -> bool:
+    """Return whether "only" stands before a subject, or with it."""
+    first = subject.left_edge
+    return "only" in (first.lower_, first.nbor(-1).lower_ if first.i else "", *(c.lower_ for c in subject.children))
 
 
 def _that(node: Token) -> bool:
