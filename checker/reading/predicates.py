@@ -284,7 +284,9 @@ def _anaphoric(unit: Unit, token: Token, places: Places, parsed: ParsedSentence)
     things = places.object if unit.body == "agent" else [*places.agent, *places.object]
     if not things:
         return not places.prepositions or token.dep_ == "pobj"
-    return any(t.lower_ in PRONOUNS or (t.lower_ in _BARE and not _of_its_own(t, parsed) and not _told(t)) for t in things)
+    return any(
+        t.lower_ in PRONOUNS or (t.lower_ in _BARE and not _of_its_own(t, parsed) and not _told(t)) for t in things
+    )
 
 
 def _of_its_own(noun: Token, parsed: ParsedSentence) -> bool:

@@ -8,6 +8,16 @@ import pytest
 
 Flagged = Callable[[str], list[str]]
 DECIDES = [
+    "The charter gives the Night Watch the power to decide disputes.",
+    "The charter confers on the Night Watch the power to decide disputes.",
+    "The charter confers power on the Night Watch to decide disputes.",
+    "The power to decide disputes is vested in the Night Watch.",
+    "The charter empowers the Night Watch to decide disputes.",
+    "The Night Watch, in whom the charter vests the power to decide disputes, met on Monday.",
+    "Armed with the power to decide disputes, the Night Watch met on Monday.",
+    "It is open to the Night Watch to decide the dispute.",
+    "Thanks to the Night Watch, whose ruling on the dispute is out, the owner may sail.",
+    "By ruling of the Night Watch on the dispute, the owner may no longer sail.",
     "The Night Watch decided the dispute.",
     "The dispute was decided by the Night Watch.",
     "The dispute, which the Night Watch decided, was long.",
