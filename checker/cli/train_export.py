@@ -49,7 +49,7 @@ _Write = Callable[[BinaryIO], None]
     "--seed", type=click.IntRange(0), default=1, show_default=True, help="The same exercises for the same number."
 )
 @click.option(
-    "--variants", type=click.IntRange(1, 26), default=1, show_default=True,
+    "--variants", type=click.IntRange(1, 200), default=1, show_default=True,
     help="Sheets of different exercises for a class, each with its letter.",
 )  # fmt: skip
 @click.option("--title", metavar="TEXT", default="", help="What stands on top. [default: the lesson's title]")

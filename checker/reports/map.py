@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -17,7 +19,6 @@ _MARGIN, _BOX, _GAP, _APART = 40, 262, 104, 22
 _LANE = 16  # for each line that runs between boxes, or meets one
 _WIDE, _NARROW = 0.64, 0.55  # of the size of the letters: the width of one, bold or not, on the safe side
 _LARGE, _SMALL = 14.0, 11.5
-_PLACES = ("England and Wales", "United Kingdom", "Scotland", "Northern Ireland")
 _MOST_MISTAKEN = 5
 
 
@@ -131,13 +132,14 @@ def _routes(law: Map, top: float) -> tuple[list[Box], list[Curve], float]:
     for edge in law.edges:
         for passed in range(column[edge.source] + 1, column[edge.target]):
             columns[passed].append(_Bend(edge))
+    here = Counter(node.place for node in law.nodes)
     boxes: dict[str, Box] = {}
     ways: dict[Edge, _Way] = {edge: [] for edge in law.edges}  # where each has come to
     bottom = top
     for number, members in enumerate(columns):
         x = _MARGIN + number * (_BOX + _GAP)
         y = top
-        for wish, member in sorted(((_wish(m, law.edges, ways), m) for m in members), key=_order):
+        for wish, member in sorted(((_wish(m, law.edges, ways), m) for m in members), key=partial(_order, here)):
             if isinstance(member, _Bend):
                 y = max(y, wish)
                 ways[member.edge] += [(x, y), (x + _BOX, y)]
@@ -163,12 +165,12 @@ def _court(node: Node, edges: Sequence[Edge], x: float, y: float = 0) -> Box:
     return replace(box, height=max(box.height, (meeting + 1) * _LANE))
 
 
-def _order(pair: tuple[float, Node | _Bend]) -> tuple[float, int, str]:
+def _order(here: Mapping[str, int], pair: tuple[float, Node | _Bend]) -> tuple[float, int, str]:
+    """Return where a body stands in its column: by its wish, then the places with most bodies first, then by name."""
     wish, member = pair
     if isinstance(member, _Bend):
-        return wish, -1, member.edge.target
-    place = _PLACES.index(member.place) if member.place in _PLACES else len(_PLACES)
-    return wish, place, member.name
+        return wish, -sum(here.values()) - 1, member.edge.target  # a line that passes, before all bodies
+    return wish, -here[member.place], member.name
 
 
 def _wish(member: Node | _Bend, edges: Sequence[Edge], ways: Mapping[Edge, _Way]) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from checker.english import with_article
 from checker.rulebook.shelf import Shelf
 
 Mask = frozenset[int]
@@ -222,7 +223,7 @@ class BodyCard(NamedTuple):
         if self.is_kind and self.plural:
             return self.name
         if self.is_kind:
-            return f"{'an' if self.name[0].lower() in 'aeiou' else 'a'} {self.name}"
+            return with_article(self.name)
         return f"the {self.name}" if self.article and " " in self.name else self.name
 
 

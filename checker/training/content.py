@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +14,14 @@ from checker.training.material import Material
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Sort = Literal["word", "body", "amount", "doer", "bound"]
+Sort = Literal["word", "body", "amount", "limit", "doer", "deed", "bound"]
+_LIMITS = re.compile(  # which way an amount is a limit
+    r"(?P<least>\b(?:at least|(?:no|not) (?:less|fewer) than|(?<!no )(?<!not )(?:more|longer|higher) than|over|above"
+    r"|exceed(?:s|ed|ing)?|(?:a )?minimum(?: \w+)? of)\s+$)"
+    r"|(?P<most>\b(?:at most|up to|(?:no|not) (?:more|longer|higher) than|(?<!no )(?<!not )(?:less|fewer) than|under|below"
+    r"|(?:a )?maximum(?: \w+)? of|limited to|capped at)\s+$)",
+    re.IGNORECASE,
+)
 _SAYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _SETTING = frozenset({"NOUN", "PROPN", "VERB"})
 _ROOT = 3  # letters of a word, at least
@@ -34,8 +42,8 @@ class Part:
     """A part of what a text says.
 
     Attributes:
-        sort: a word that says something; a body; an amount or a year; who does something; or what a time is reckoned
-            from or to.
+        sort: a word that says something; a body; an amount or a year; which way an amount is a limit; who does
+            something; which body does what; or what a time is reckoned from or to.
         key: what it has in common with the same part of another text.
         span: where it stands.
     """
@@ -54,6 +62,9 @@ def parts(material: Material, text: str) -> tuple[Part, ...]:
         for amount in told
         if amount.dimension != "number" or amount.value > 1
     ]
+    for amount in told:
+        if limit := _LIMITS.search(text, 0, amount.span.start):
+            found.append(Part("limit", limit.lastgroup or "", Span(limit.start(), amount.span.end)))
     numbers = [amount.span for amount in told]
     lengths = [amount.span for amount in told if amount.dimension in _LENGTHS]
     for sentence, doc in material.parsed(text):
@@ -71,7 +82,15 @@ def parts(material: Material, text: str) -> tuple[Part, ...]:
             if token.i not in by_token and _says(token) and not any(span.overlaps(other) for other in numbers):
                 found.append(Part("word", key(token), span))
             if _does(token):
-                found += [Part("doer", key(t), Span(at + t.idx, at + t.idx + len(t))) for t in _with_others(token)]
+                deeds = [v for v in _deeds(token) if v.pos_ == "VERB" and v.lemma_.lower() not in _LIGHT]
+                for doer in _with_others(token):
+                    here = Span(at + doer.idx, at + doer.idx + len(doer))
+                    found.append(Part("doer", key(doer), here))
+                    if doer.i in by_token:
+                        whole = by_token[doer.i]
+                        found += [
+                            Part("deed", f"{key(doer)} {_root(verb)}", whole.hull(_placed(verb, at))) for verb in deeds
+                        ]
         for word, by in _bounds(doc, lengths):
             span = Span(at + word.idx, at + by.idx + len(by))
             if not any(span.overlaps(other) for other in numbers):
@@ -96,6 +115,17 @@ def _does(token: Token) -> bool:
     if token.pos_ == "PRON" or token.lemma_.lower() in _LIGHT:
         return False
     return token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.dep_ == "agent")
+
+
+def _placed(token: Token, at: int) -> Span:
+    return Span(at + token.idx, at + token.idx + len(token))
+
+
+def _deeds(token: Token) -> Iterator[Token]:
+    """Yield the verbs of which a token is the doer."""
+    verb = token.head if token.dep_ == "nsubj" else token.head.head
+    yield verb
+    yield from (other for other in verb.conjuncts if not any(c.dep_.startswith("nsubj") for c in other.children))
 
 
 def _with_others(token: Token) -> Iterator[Token]:

@@ -34,8 +34,12 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _DENIAL = re.compile(r"\b(?:no|not|never|nobody|none|nothing|cannot|neither|without)\b|n[’']t\b", re.IGNORECASE)
+YEAR = re.compile(  # not that of a statute: "Patents Act 1977"
+    r"\b(?:in|of|by|since|before|after|until|from|\w+(?:ary|ber)|March|April|May|June|July|August) (\d{4})\b", re.I
+)
 _LEARNT = 1200  # sound examples from which the order of words is learnt
 _CLAUSE = re.compile(r"(?:[^,;:.]|(?<=\d)[,.](?=\d))+")
+_APPEAL = "appeal"  # the act, as rules on routes name it
 _SUSPECTED = 3  # rules whose unsound examples name a body, before people are held to take it for others
 _LITTLE = frozenset(
     """
@@ -174,6 +178,15 @@ class Material:
             )
         return self._stances[text]
 
+    def answers(self, rule: Rule, text: str) -> list[str]:
+        """Return why each pattern of a rule is not found on a text."""
+        traces = self.checker.trace(Draft.plain("-", text), rule.id)
+        return [answer for trace in traces for _, _, answer in trace.answers if isinstance(answer, str)]
+
+    def foreign_to(self, rule: Rule) -> bool:
+        """Return whether no foreign country's law is what a rule is on: it names none."""
+        return not any(self.book.jurisdictions[place].foreign for place in self.named_places(rule.statement))
+
     def fitting(self, text: str) -> tuple[Standing, ...]:
         """Return the claims of a text of which a rule says that they can be so."""
         if text not in self._standings:
@@ -240,6 +253,35 @@ class Material:
         named = {atoms[at] for sentence in self.scanned(text) for at in sentence.primary}
         return concepts_above(self.book, named) & self._main_rights
 
+    def hearing(self, text: str) -> frozenset[str] | None:
+        """Return the bodies that hear claims about the rights that a text names, on appeal where it speaks of one.
+
+        None where it names no right that the paths of claims are about.
+        """
+        rights = self.named_rights(text)
+        paths = [path for path in self.law.paths.values() if rights & set(path.rights)]
+        if not paths:
+            return None
+        found = {path.forum for path in paths if path.forum}
+        if _APPEAL in self._names(text):
+            ahead = {key for path in paths for key in path.appeals}
+            while ahead:
+                appeals = [self.law.appeals[key] for key in ahead]
+                ahead = {key for appeal in appeals for key in appeal.then if self.law.appeals[key].to not in found}
+                found |= {appeal.to for appeal in appeals if appeal.to}
+        return frozenset(found).union(*(up(self.book, body) for body in found))
+
+    @cached_property
+    def forums(self) -> frozenset[str]:
+        """The bodies before which claims and appeals go."""
+        first = {path.forum for path in self.law.paths.values() if path.forum}
+        return frozenset(first | {appeal.to for appeal in self.law.appeals.values() if appeal.to})
+
+    def bodies_in(self, sentence: Sentence) -> frozenset[str]:
+        """Return the bodies that a sentence names."""
+        atoms = self.book.compiled.atoms
+        return frozenset(atoms[at] for at in sentence.primary if atoms[at] in self.book.bodies)
+
     def named_places(self, text: str) -> frozenset[str]:
         """Return the jurisdictions that a text names, by whatever word sets a scene there."""
         return frozenset(place for place, words in self._places.items() if words.search(text))
@@ -250,6 +292,11 @@ class Material:
         near = {name for place in places for name in places_above(self.book, place)} & others
         near |= {name for place in others for name in places_above(self.book, place)} & places
         return bool(places and others) and not near
+
+    def rights_apart(self, one: str, other: str) -> bool:
+        """Return whether two texts name rights, and none that is the other's."""
+        rights, others = self.named_rights(one), self.named_rights(other)
+        return bool(rights and others) and rights.isdisjoint(others)
 
     def abroad(self, version: str, text: str) -> bool:
         """Return whether a version puts a matter under the law of another country than the text does."""
@@ -314,7 +361,8 @@ class Material:
         """Return a sound text that looks like one which breaks a rule, other than those known; none if there is none.
 
         It is an example of the rule: the one that has the text's body, deed and right, or some of these, and most of
-        its words. Where the rule has none of the kind, it is that of another rule of the lesson on the same right.
+        its words. Where the rule has none of the kind, it is that of another rule of the lesson on the same right. One
+        of another year than the text comes last.
         """
         own = self._likest(((rule, fine) for fine in rule.fine if fine not in known), text)
         if own is not None and self._shared(own, text) > 0:
@@ -335,7 +383,8 @@ class Material:
         """Return of how many sorts, bodies, deeds and rights, two texts name the same, less one for another right."""
         both = self._names(one) & self._names(other)
         rights, others = self.named_rights(one), self.named_rights(other)
-        same = bool(rights & others) - bool(rights and others and rights.isdisjoint(others))
+        same = bool(rights & others) - self.rights_apart(one, other)
+        same -= set(YEAR.findall(one)) != set(YEAR.findall(other))
         return same + sum(bool(both & set(sort)) for sort in (self.book.bodies, self.book.acts))
 
     def _names(self, text: str) -> frozenset[str]:

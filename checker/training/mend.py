@@ -13,7 +13,7 @@ from checker.rulebook.model import Rule
 from checker.spans import Span
 from checker.training.bodies import capital, is_one, name_of
 from checker.training.exercise import Exercise
-from checker.training.material import Material, alike, denies, ordered
+from checker.training.material import YEAR, Material, alike, denies, ordered
 from checker.training.onerule import on_rule
 from checker.training.rewrite import judge
 from checker.training.who import named_in
@@ -22,9 +22,6 @@ _NEW_HOLDERS = 4
 _FIGURES = 2
 _SMALL = "no one two three four five six seven eight nine ten".split()
 _VERSION = 0.5  # how much an example must be like the text to be a version of it
-_YEAR = re.compile(  # not that of a statute: "Patents Act 1977"
-    r"\b(?:in|of|by|since|before|after|until|from|\w+(?:ary|ber)|March|April|May|June|July|August) (\d{4})\b", re.I
-)
 _NAME = re.compile(r"\b[A-Z][\w’'-]*")
 _ALONE = re.compile(r"\b(?:only|alone|must|always|every|never|sole|solely|exclusively)\b", re.IGNORECASE)
 
@@ -60,9 +57,11 @@ def _moves(material: Material, rule: Rule, version: str, text: str) -> bool:
     """Return whether a version is set at another time or place than a text, names others, tells other deeds, or leaves
     the figure and changes what it is of.
     """  # fmt: skip
-    if set(_YEAR.findall(version)) != set(_YEAR.findall(text)):
+    if set(YEAR.findall(version)) != set(YEAR.findall(text)):
         return True
     if material.abroad(version, text) or material.apart(version, text):
+        return True
+    if material.rights_apart(version, text):
         return True
     if any(when.amount for when in rule.when) and {a[:2] for a in amounts(text)} & {a[:2] for a in amounts(version)}:
         return True
@@ -88,10 +87,12 @@ def _versions(material: Material, rule: Rule, text: str, number: int) -> Iterato
             yield version, 1
     for version in _right_figure(rule, text):
         yield version, 2
+    worded = rule.kind == "term" and not denies(text)  # another word is asked for, not that one is no word
     close = [
         fine
         for fine in rule.fine
-        if min(alike(fine, text), _in_order(fine, text)) >= _VERSION and not _moves(material, rule, fine, text)
+        if not (worded and denies(fine))
+        and min(alike(fine, text), _in_order(fine, text)) >= _VERSION and not _moves(material, rule, fine, text)
     ]
     close.sort(
         key=lambda fine: (denies(fine) and not denies(text), -alike(fine, text), fine)

@@ -16,6 +16,7 @@ from checker.training.stories import Break, Story, breaks, chief, sentences
 _SOUND_ONCE_IN = 12  # exams, one of which has nothing to find
 _MOST = 4  # wrong sentences in an exam, at least two
 _ONE = "One sentence of this draft"
+_TOLD = 3  # reasons for a sound draft
 _READ = 3  # sentences of a passage to spot one in, at least
 
 
@@ -45,13 +46,20 @@ def exam(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
         answer=answer,
         model="",
         near=tuple(_sound_sentence(story, b) for b in chosen),
-        reasons=tuple(material.reason(rule, text) for rule in rules),
+        reasons=tuple(material.reason(rule, text) for rule in rules) or _why_sound(material, text),
         sources=tuple(
             dict.fromkeys(
                 s for i, rule in zip(answer, rules, strict=True) for s in material.sources(rule, options[i], text)
             )
         ),
     )
+
+
+def _why_sound(material: Material, text: str) -> tuple[str, ...]:
+    """Return why a whole draft can be so: what some of its claims rest on."""
+    told = {standing.rule: standing for standing in material.fitting(text)}
+    fits = [f"“{s.span.of(text)}” can be so. {' '.join(s.statement.split())}" for s in told.values()]
+    return tuple(fits[:_TOLD]) or ("No sentence of it breaks a rule.",)
 
 
 def _together(material: Material, story: Story, wanted: int, number: int) -> list[Break] | None:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import combinations
 
 from checker.judging.finding import Finding
 from checker.reading.stance import Stance
 from checker.rulebook.model import Rule
 from checker.spans import Span
+from checker.training.bodies import related, up
 from checker.training.content import Part, Sort, keys, parts
 from checker.training.exercise import Exercise
 from checker.training.material import Material, content, denied, denies, said
@@ -19,6 +21,7 @@ from checker.training.material import Material, content, denied, denies, said
 _KEPT = 0.35  # of the words that say something, how many the rewrite must share with the text
 _STATED = (Stance.ASSERTED, Stance.ATTRIBUTED, Stance.REJECTED)
 _ON_BODIES = ("power", "forum", "route")
+_OF_BODIES = ("body", "doer", "deed")
 _SAID = 3  # words that say something, at least
 _LITTLE_OF, _LITTLE_ELSE = 0.25, 0.2  # of words, as shares, that an answer may lack of a sound text, or have beside it
 _FEW = 2
@@ -69,9 +72,10 @@ def judge(material: Material, exercise: Exercise, answer: str) -> Judged:
 
     It is right where three things hold. Something speaks for it: a rule says of what was changed that it can be so, or
     it says what the model or a sound example of the rule says, or it is the text put right in the rule's own words.
-    Nothing in it is news: bodies, figures, who does what, and what a time runs from or to are those of the text, of
-    the rule with its sound examples, or of what a rule says that it can be so; of other words less than a
-    quarter may be the trainee's own. And it reads as a sentence.
+    Nothing in it is news: bodies, figures and which way they are limits, who does what, and what a time runs from or to
+    are those of the text, of the rule with its sound examples, or of what a rule says that it can be so; of other words
+    less than a quarter may be the trainee's own. No body in it is the wrong one of the text, hears no such claims, or
+    stands beside one that it has nothing to do with. And it reads as a sentence.
 
     Else it is open: that nothing speaks against it makes nothing true.
     """
@@ -97,8 +101,10 @@ def _confirmed(material: Material, exercise: Exercise, answer: str, *, same_righ
     """Return that an answer on which nothing is found is right, or what of it nothing confirms."""
     law = _Law.of(material, exercise)
     said = parts(material, answer)
-    news = list(_news(material, law, said, answer))
-    strange = next((part for part in news if part.sort != "word"), None)
+    news = [] if answer in law.texts else list(_news(material, law, said, answer))
+    strange = next((part for part in news if part.sort != "word"), None) or (
+        None if answer in law.texts else _misplaced(material, exercise, law, answer)
+    )
     own = [part for part in news if part.sort == "word"]
     if strange:
         return Judged(
@@ -124,12 +130,16 @@ class _Law:
     Attributes:
         texts: all of them.
         parts: those of all of them.
+        together: the bodies that each sentence of them names.
+        wrong: bodies that the text says something wrong of, and that its model does not name.
         kinds: atoms of the kinds of bodies that its advice names: "Name the court."
         rules: ids of the rules that speak of the exercise's text or its model.
     """
 
     texts: tuple[str, ...]
     parts: frozenset[tuple[Sort, str]]
+    together: tuple[frozenset[str], ...]
+    wrong: frozenset[str]
     kinds: frozenset[int]
     rules: frozenset[str]
 
@@ -146,9 +156,24 @@ class _Law:
         kinds = frozenset[int]().union(*(material.advised(material.book.rules[name]) for name in exercise.rules))
         rules = {*exercise.rules, *(f.rule for f in material.findings(exercise.text)[0])}
         rules |= {standing.rule for standing in material.fitting(exercise.model)}
-        return cls(
-            tuple(filter(None, dict.fromkeys([*own, *advice, *texts]))), frozenset(known), kinds, frozenset(rules)
-        )
+        told = tuple(filter(None, dict.fromkeys([*own, *advice, *texts])))
+        together = tuple(group for text in told for group in _bodies_together(material, text))
+        return cls(told, frozenset(known), together, _wrong_bodies(material, exercise), kinds, frozenset(rules))
+
+
+def _bodies_together(material: Material, text: str) -> Iterator[frozenset[str]]:
+    """Yield the bodies that each sentence of a text names, with what they are parts of."""
+    for sentence in material.scanned(text):
+        named = material.bodies_in(sentence)
+        yield named.union(*(up(material.book, body) for body in named))
+
+
+def _wrong_bodies(material: Material, exercise: Exercise) -> frozenset[str]:
+    """Return the bodies of which a text says what cannot be, where its model says it of others."""
+    spans = [f.span for f in material.findings(exercise.text)[0] if f.rule in exercise.rules]
+    named = keys((p for p in parts(material, exercise.text) if any(s.overlaps(p.span) for s in spans)), "body")
+    right = keys(parts(material, exercise.model), "body")
+    return named - right if right or not _right_is_wrong(material, exercise) else frozenset()
 
 
 def _doing(material: Material, exercise: Exercise, advice: list[str]) -> list[str]:
@@ -177,11 +202,41 @@ def _news(material: Material, law: _Law, said: tuple[Part, ...], answer: str) ->
     mentions = [mention for sentence in material.scanned(answer) for mention in sentence.mentions]
     advised = [m.span for m in mentions if m.closure & law.kinds]
     for part in said:
-        if part.sort in ("body", "doer") and any(span.contains(part.span) for span in advised):
+        if part.sort in _OF_BODIES and any(span.overlaps(part.span) for span in advised):
             continue
         speaking = [s for s in fitting if part.sort not in ("body", "doer") or s.rule in law.rules]
+        if part.sort == "limit":
+            speaking = []  # a rule that has the figure does not say which way it limits
         if (part.sort, part.key) not in law.parts and not any(s.span.contains(part.span) for s in speaking):
             yield part
+
+
+def _misplaced(material: Material, exercise: Exercise, law: _Law, answer: str) -> Part | None:
+    """Return a body of an answer that stands where nothing confirms it; None if there is none.
+
+    It is one of which the text says what cannot be; one that hears no claim about the right that is named; or one that
+    is named beside a body with which neither the text nor the rule has it.
+    """
+    told = [part for part in _affirmed(material, answer) if part.sort == "body"]
+    spans = [s.span for s in material.fitting(answer) if s.rule in law.rules]
+    own = [group for text in (exercise.text, exercise.model) for group in _bodies_together(material, text)]
+    known = frozenset[str]().union(*own) - law.wrong
+    hearing = material.hearing(answer)
+    for part in told:
+        if part.key in law.wrong and not any(span.contains(part.span) for span in spans):
+            return part
+        if part.key not in known and hearing is not None and part.key in material.forums - hearing:
+            return part
+    for sentence in material.scanned(answer):
+        here = [part for part in told if sentence.span.contains(part.span)]
+        for one, other in combinations(here, 2):
+            if related(material.book, one.key, other.key) or {one.key, other.key} <= known:
+                continue
+            if any(span.contains(one.span) and span.contains(other.span) for span in spans):
+                continue
+            if not any({one.key, other.key} <= group for group in law.together):
+                return other if other.key not in known else one
+    return None
 
 
 def _in_its_words(material: Material, exercise: Exercise, law: _Law, said: tuple[Part, ...], answer: str) -> bool:

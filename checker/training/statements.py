@@ -9,6 +9,7 @@ from checker.rulebook.model import Rule
 from checker.training.exercise import Exercise
 from checker.training.material import Material, alike, denies, ordered
 from checker.training.onerule import on_rule
+from checker.training.why import why_sound
 
 SOUND, UNSOUND = "It can be so.", "It cannot be so."
 _FROM = "These statements come from different drafts."
@@ -21,15 +22,18 @@ def fine(material: Material, rule: Rule, number: int) -> Exercise | None:
     sound = bool(int(ordered("01", "sound", rule.id, number)[0]))
     for text in ordered(rule.fine if sound else rule.flagged, "fine", rule.id, number):
         found = material.findings(text)[0]
-        if sound and (found or not material.upheld(rule, text)):
+        why = why_sound(material, rule, text) if sound and not found else ""
+        if sound and not (why and material.upheld(rule, text)):
             continue
-        if not sound and not any(f.rule == rule.id for f in found):
-            continue
+        if not sound:
+            if not any(f.rule == rule.id for f in found):
+                continue
+            why = material.reason(rule, text)
         made = on_rule(
             material, rule, f"fine/{rule.id}/{number}", text,
             asks=("Is this one fine?", "Is this one fine, words and all?"),
             level=_level(max((alike(text, other) for other in (rule.flagged if sound else rule.fine)), default=0)),
-            reason=material.reason(rule, "" if sound else text),
+            reason=why,
             options=(SOUND, UNSOUND),
             answer=SOUND if sound else UNSOUND,
             near=() if sound else material.near(rule, text),
@@ -69,7 +73,7 @@ def spot(material: Material, rule: Rule, number: int) -> Exercise | None:
             cited=(text,),
             options=options,
             answer=text,
-            near=material.near(rule, text),
+            near=material.near(rule, text, *options),
         )  # fmt: skip
     return None
 

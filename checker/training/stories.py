@@ -81,7 +81,7 @@ def sentences(text: str) -> list[Span]:
 def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: str) -> Rule | None:
     """Return the rule that tells best what is wrong with a text: of the gravest, that which speaks most of the same.
 
-    What makes the text differ from the sound one counts first. A rule on another right comes last; one on another
+    That the rule speaks of what is done counts first, then what makes the text differ from the sound one. A rule on another right comes last; one on another
     place, one on where a case goes that has no word of the body that would be right, or one that speaks of something
     else altogether, tells nothing; but one on who may do what does, for its finding names the body.
 
@@ -107,10 +107,13 @@ def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: s
         silent = rule.kind in _ON_WHERE and bool(instead) and instead.isdisjoint(words(rule))
         return rule.kind == "power" or (same(rule) >= _SAME and not elsewhere and not silent)
 
-    def place(rule: Rule) -> tuple[int, bool, float]:
+    acts = {act for act, _ in material.stances(text)}
+
+    def place(rule: Rule) -> tuple[int, bool, bool, float]:
         own = material.named_rights(rule.statement)
         hit = len(words(rule) & differs) / max(len(differs), 1)
-        return found[rule.id], not rights or not own or bool(rights & own), hit + same(rule)
+        deed = any(acts & sentence.primary for sentence in material.scanned(rule.statement))
+        return found[rule.id], not rights or not own or bool(rights & own), deed, hit + same(rule)
 
     rules = [material.book.rules[name] for name in sorted(found)]
     return max(filter(tells, rules), key=place, default=None)

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from checker.law.names import ANY_RIGHT
+from collections.abc import Iterator
+
+from checker.english import with_article
+from checker.law.names import ANY_RIGHT, kinds_above
 from checker.rulebook.model import Rule
 from checker.training.bodies import Gap, capital, is_one, name_of, others, related, takes_alike, up
 from checker.training.exercise import Exercise
-from checker.training.material import Material, denies, ordered
+from checker.training.material import YEAR, Material, denies, ordered
 from checker.training.onerule import on_rule
 
 _ASKED_FOR = "Who belongs in the gap? Only one of these can be so."
 _BLANK = "______"
-_WRONG = 3
+_WRONG, _LEAST_WRONG = 3, 2
+_HELD = 4  # examples in which others are put, and as many others in each
 _TOLD_RIGHTS = 2
 _NO_DOING = ("status", "term", "existence")  # kinds of rules that are on what there is, not on who does what
 _ASKED = 10  # bodies at a time, and twice at most, of which the wrong ones are taken
 
 
 def who(material: Material, rule: Rule, number: int) -> Exercise | None:
-    """Return "who can it have been?" about a fine example of a rule; None if in none of them a body can be asked for.
+    """Return "who can it have been?" about an example of a rule; None if in none of them a body can be asked for.
 
-    The right body is the one of the example; with each wrong one the rule is found on the sentence.
+    The right body is the one of a fine example, or one that holds the power in place of the one in a flagged example;
+    with each wrong one the rule is found on the sentence. What was so in another year is not asked: the rule's
+    statement, which is told as the reason, is today's law.
     """
     level = 1 + number % 3
     if rule.kind in _NO_DOING or not mistaken(material, rule):
         return None
-    for text in ordered((fine for fine in rule.fine if not denies(fine)), "who", rule.id, number):
+    texts = [text for text in (*rule.fine, *_held(material, rule)) if not denies(text) and not YEAR.search(text)]
+    for text in ordered(dict.fromkeys(texts), "who", rule.id, number):
         for gap in ordered(_places(material, text), "gap", rule.id, number):
             right = name_of(material.law.bodies[gap.body])
-            if not material.sound(text, gap.filled(text, right)) or not _explained(material, rule, gap.body, text):
+            if not _explained(material, rule, gap.body, text) or not material.sound(text, gap.filled(text, right)):
                 continue
             wrong = _wrong(material, rule, text, gap, level, number)
-            if len(wrong) < _WRONG:
+            if len(wrong) < _LEAST_WRONG:
                 continue
             names = [right, *(name_of(material.law.bodies[body]) for body in wrong)]
             options = tuple(capital(name) for name in ordered(names, "place", rule.id, number))
@@ -49,12 +56,35 @@ def who(material: Material, rule: Rule, number: int) -> Exercise | None:
     return None
 
 
+def _held(material: Material, rule: Rule) -> Iterator[str]:
+    """Yield flagged examples of a rule on a power with a body that holds it in place of the one that does not."""
+    if rule.power is None:
+        return
+    bodies = material.law.bodies
+    usual = [b for b in named_in(material, " ".join(rule.fine)) if holds(material, rule, b) and is_one(bodies[b])]
+    for text in ordered((t for t in rule.flagged if not denies(t)), "held", rule.id)[:_HELD]:
+        for gap in material.gaps(text):
+            if gap.body in bodies and not holds(material, rule, gap.body):
+                versions = (gap.filled(text, name_of(bodies[body])) for body in usual[:_HELD])
+                yield from (one for one in versions if material.fits(one, rule.id))
+
+
+def holds(material: Material, rule: Rule, body: str) -> bool:
+    """Return whether a body in being holds the power that a rule is on, by its id or kind, and is not only spared."""
+    if rule.power is None or body not in material.law.bodies:
+        return False
+    above = {body, *kinds_above(material.law, material.law.bodies[body].kind)}
+    return bool(above & set(rule.power.holders)) and above.isdisjoint(rule.power.spared)
+
+
 def _explained(material: Material, rule: Rule, body: str, text: str) -> bool:
     """Return whether a rule, which is told as the reason, speaks of the right body: by name, by kind, or as fitting.
 
     A body that a rule on powers only spares has a law of its own.
     """
-    return material.speaks_of(rule, body) or (rule.power is None and material.fits(text, rule.id))
+    if rule.power is not None:
+        return holds(material, rule, body)
+    return material.speaks_of(rule, body) or material.fits(text, rule.id)
 
 
 def _about(material: Material, rule: Rule, text: str, wrong: list[str]) -> str:
@@ -70,11 +100,7 @@ def _about(material: Material, rule: Rule, text: str, wrong: list[str]) -> str:
     if hearing.isdisjoint(body for each in wrong for body in up(material.book, each)):
         return ""
     words = [material.book.concepts[right].words[0] for right in sorted(own)]
-    return f" The case is about {' or '.join(f'{_article(word)} {word}' for word in words)}."
-
-
-def _article(word: str) -> str:
-    return "an" if word[0] in "aeiou" else "a"
+    return f" The case is about {' or '.join(with_article(word) for word in words)}."
 
 
 def _places(material: Material, text: str) -> list[Gap]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from checker.errors import ViresError
 from checker.training.exercise import Exercise, Form
 
-MOST_VARIANTS = 26
+MOST_VARIANTS = 200
+_BEYOND = 1 << 32
+_BETWEEN = 26  # numbers of variants for which a seed has exercises of its own
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TRIES = 20  # draws for each exercise at most
 _BARREN = 40  # draws in a row that bring nothing new, before there are too few different exercises
@@ -60,7 +62,7 @@ class Item:
     def said(self) -> str:
         """What the answer is, in a few words: the letters; or that nothing is wrong."""
         if self.exercise.form == "mend":
-            return "for example"
+            return "one of many that serve"
         if not self.exercise.answer:
             return "none: all of it can be so"
         return (", then " if self.ordered else ", ").join(letter for letter, _ in self.right)
@@ -98,7 +100,7 @@ def draw(
     made: list[tuple[Exercise, ...]] = []
     used: set[str] = set()
     for number in range(variants):
-        first = (seed * MOST_VARIANTS + number) * count * _TRIES
+        first = _first(seed, number) * count * _TRIES
         own: dict[str, Exercise] = {}
         spare: dict[str, Exercise] = {}
         barren = 0
@@ -125,13 +127,22 @@ def sheets(title: str, variants: list[tuple[Exercise, ...]]) -> list[Sheet]:
 
     Args:
         title: of all of them.
-        variants: the exercises of each, 26 at most.
+        variants: the exercises of each.
     """
-    letters = LETTERS if len(variants) > 1 else [""]
     return [
-        Sheet(title, letter, tuple(item(exercise, number) for number, exercise in enumerate(exercises, 1)))
-        for letter, exercises in zip(letters, variants, strict=False)
+        Sheet(
+            title,
+            lettered(place) if len(variants) > 1 else "",
+            tuple(item(exercise, number) for number, exercise in enumerate(exercises, 1)),
+        )
+        for place, exercises in enumerate(variants)
     ]
+
+
+def lettered(place: int) -> str:
+    """Return the letters of a place, from 0: a to z, then aa, ab and so on."""
+    more, last = divmod(place, len(LETTERS))
+    return (lettered(more - 1) if more else "") + LETTERS[last]
 
 
 def item(exercise: Exercise, number: int) -> Item:
@@ -144,9 +155,15 @@ def item(exercise: Exercise, number: int) -> Item:
         number,
         _ASKED[exercise.form],
         tuple(" ".join(part.split()) for part in parts if part.strip()),
-        tuple((LETTERS[at] if at < len(LETTERS) else str(at + 1), o) for at, o in enumerate(exercise.options)),
+        tuple((lettered(at), option) for at, option in enumerate(exercise.options)),
         _WRITING_LINES if exercise.form == "mend" else 0,
     )
+
+
+def _first(seed: int, number: int) -> int:
+    """Return the place of a variant's first draw: the first 26 of a seed stand together, the others far beyond."""
+    more, last = divmod(number, _BETWEEN)
+    return more * _BEYOND + seed * _BETWEEN + last
 
 
 def _asks(exercise: Exercise) -> str:
