@@ -46,11 +46,13 @@ class Part:
             something; which body does what; or what a time is reckoned from or to.
         key: what it has in common with the same part of another text.
         span: where it stands.
+        verb: whether it is a word that says what is done.
     """
 
     sort: Sort
     key: str
     span: Span
+    verb: bool = False
 
 
 def parts(material: Material, text: str) -> tuple[Part, ...]:
@@ -64,7 +66,8 @@ def parts(material: Material, text: str) -> tuple[Part, ...]:
     ]
     for amount in told:
         if limit := _LIMITS.search(text, 0, amount.span.start):
-            found.append(Part("limit", limit.lastgroup or "", Span(limit.start(), amount.span.end)))
+            way = f"{limit.lastgroup} {amount.dimension} {amount.value:g}"
+            found.append(Part("limit", way, Span(limit.start(), amount.span.end)))
     numbers = [amount.span for amount in told]
     lengths = [amount.span for amount in told if amount.dimension in _LENGTHS]
     for sentence, doc in material.parsed(text):
@@ -80,7 +83,7 @@ def parts(material: Material, text: str) -> tuple[Part, ...]:
         for token in doc:
             span = Span(at + token.idx, at + token.idx + len(token))
             if token.i not in by_token and _says(token) and not any(span.overlaps(other) for other in numbers):
-                found.append(Part("word", key(token), span))
+                found.append(Part("word", key(token), span, token.pos_ == "VERB"))
             if _does(token):
                 deeds = [v for v in _deeds(token) if v.pos_ == "VERB" and v.lemma_.lower() not in _LIGHT]
                 for doer in _with_others(token):

@@ -92,7 +92,8 @@ def _versions(material: Material, rule: Rule, text: str, number: int) -> Iterato
         fine
         for fine in rule.fine
         if not (worded and denies(fine))
-        and min(alike(fine, text), _in_order(fine, text)) >= _VERSION and not _moves(material, rule, fine, text)
+        and min(alike(fine, text), _in_order(fine, text)) >= _VERSION
+        and not _moves(material, rule, fine, text)
     ]
     close.sort(
         key=lambda fine: (denies(fine) and not denies(text), -alike(fine, text), fine)

@@ -106,6 +106,7 @@ def _confirmed(material: Material, exercise: Exercise, answer: str, *, same_righ
         None if answer in law.texts else _misplaced(material, exercise, law, answer)
     )
     own = [part for part in news if part.sort == "word"]
+    strange = strange or next((part for part in own if part.verb), None)  # another verb makes it another statement
     if strange:
         return Judged(
             Verdict.OPEN, f"Nothing in it is against the rules, but none confirms “{strange.span.of(answer)}”."
@@ -172,7 +173,7 @@ def _wrong_bodies(material: Material, exercise: Exercise) -> frozenset[str]:
     """Return the bodies of which a text says what cannot be, where its model says it of others."""
     spans = [f.span for f in material.findings(exercise.text)[0] if f.rule in exercise.rules]
     named = keys((p for p in parts(material, exercise.text) if any(s.overlaps(p.span) for s in spans)), "body")
-    right = keys(parts(material, exercise.model), "body")
+    right = keys(_affirmed(material, exercise.model), "body")
     return named - right if right or not _right_is_wrong(material, exercise) else frozenset()
 
 
@@ -207,6 +208,8 @@ def _news(material: Material, law: _Law, said: tuple[Part, ...], answer: str) ->
         speaking = [s for s in fitting if part.sort not in ("body", "doer") or s.rule in law.rules]
         if part.sort == "limit":
             speaking = []  # a rule that has the figure does not say which way it limits
+        if part.verb:  # nor what is done for so long; one on a power does
+            speaking = [s for s in speaking if material.book.rules[s.rule].power]
         if (part.sort, part.key) not in law.parts and not any(s.span.contains(part.span) for s in speaking):
             yield part
 

@@ -9,13 +9,14 @@ from checker.law.paths import Step, Way, ways
 from checker.rulebook.model import Appeal, Course, Rule
 from checker.training.bodies import capital, name_of, others, related, up
 from checker.training.exercise import Exercise, Source
-from checker.training.material import Material, alike, ordered
+from checker.training.material import YEAR, Material, alike, ordered
 from checker.training.who import named_in
 
 NOBODY = "Nobody: there is no such claim"
 _WORTH = (6_000, 40_000, 300_000, 900_000)  # pounds
 _WRONG = 3
 _LEAST = 3  # steps to put in order
+_BOTH = 2  # of those on a road, how many a near miss names at least
 _KINDS = ("forum", "route", "power")  # of rules that say who hears what, before others
 
 
@@ -213,7 +214,7 @@ def route(material: Material, course: Course, number: int) -> Exercise | None:
             options=options,
             answer=tuple(options.index(step) for step in steps),
             model="",
-            near=_near(material, appeals, claims),
+            near=_near(material, course, right, place, chain, claims, number),
             reasons=(" ".join(course.why.split()), *map(_why, claims, appeals)),
             sources=_sources(material, course, *appeals, *(material.book.rules[rule] for rule in rules)),
         )
@@ -254,11 +255,58 @@ def _claimed(material: Material, first: str, chain: tuple[Step, ...]) -> list[st
     return [f"An appeal from {lower} goes to {higher}." for lower, higher in pairwise(names)]
 
 
-def _near(material: Material, appeals: list[Appeal], claims: list[str]) -> tuple[str, ...]:
-    """Return, of the sound examples of all rules on these appeals, the one that is most like one of the appeals."""
-    rules = [material.book.rules[rule] for rule in dict.fromkeys(r for a in appeals for r in rules_of(material, a))]
-    near = [text for rule in rules if rule.kind == "route" for claim in claims for text in material.near(rule, claim)]
-    return tuple(sorted(near, key=lambda text: max(alike(text, claim) for claim in claims), reverse=True)[:1])
+def _near(
+    material: Material, course: Course, right: str, place: str, chain: tuple[Step, ...], claims: list[str], number: int
+) -> tuple[str, ...]:
+    """Return a sound text that looks like a wrong step of a road: it names most of who is on it, and no step of it.
+
+    It is a sound example of a rule on routes; where none names two of those on the road, it is another appeal from one
+    of them, or to one.
+    """
+    bodies = [course.forum or "", *(step.body for step in chain)]
+    family = {body: frozenset(up(material.book, body)) for body in bodies}
+
+    def named(text: str) -> int:
+        found = frozenset(named_in(material, text))
+        return sum(bool(family[body] & found) for body in bodies)
+
+    def fitting(text: str) -> bool:
+        rights = material.named_rights(text)
+        near = not material.apart(text, material.book.jurisdictions[place].name)
+        return near and (not rights or right in rights) and not YEAR.search(text)
+
+    steps = set(pairwise(bodies))
+
+    def step(text: str) -> bool:
+        order = [next((body for body in bodies if gap in family[body]), "") for gap in _in_order(material, text)]
+        return any(pair in steps for pair in pairwise(filter(None, order)))
+
+    examples = [text for rule in material.law.rules.values() if rule.kind == "route" for text in rule.fine]
+    found = [(named(text), text) for text in examples if fitting(text) and not step(text)]
+    most = max((count for count, _ in found), default=0)
+    texts = [text for count, text in found if count == most >= _BOTH]
+    for text in (*ordered(texts, "near", course.id, number), *_other_appeals(material, place, bodies)):
+        if max(alike(text, claim) for claim in claims) < 1 and material.sound(text):
+            return (text,)
+    return ()
+
+
+def _in_order(material: Material, text: str) -> list[str]:
+    """Return the bodies that a text names, in the order in which it does."""
+    atoms, bodies = material.book.compiled.atoms, material.book.bodies
+    found = {m.span.start: atoms[m.atom] for s in material.scanned(text) for m in s.mentions if atoms[m.atom] in bodies}
+    return [found[start] for start in sorted(found)]
+
+
+def _other_appeals(material: Material, place: str, bodies: list[str]) -> Iterator[str]:
+    """Yield, as claims, the appeals near a place from or to bodies of a road that are none of its own."""
+    own = set(pairwise(bodies))
+    for path in material.law.paths.values():
+        for key in path.appeals if place in path.jurisdictions else ():
+            pair = path.forum or "", material.law.appeals[key].to or ""
+            if all(pair) and pair not in own and not set(pair).isdisjoint(bodies):
+                lower, higher = (name_of(material.law.bodies[body]) for body in pair)
+                yield f"An appeal from {lower} goes to {higher}."
 
 
 def _why(claim: str, appeal: Appeal) -> str:

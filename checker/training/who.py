@@ -35,7 +35,7 @@ def who(material: Material, rule: Rule, number: int) -> Exercise | None:
     for text in ordered(dict.fromkeys(texts), "who", rule.id, number):
         for gap in ordered(_places(material, text), "gap", rule.id, number):
             right = name_of(material.law.bodies[gap.body])
-            if not _explained(material, rule, gap.body, text) or not material.sound(text, gap.filled(text, right)):
+            if not _explained(material, rule, gap.body) or not material.sound(text, gap.filled(text, right)):
                 continue
             wrong = _wrong(material, rule, text, gap, level, number)
             if len(wrong) < _LEAST_WRONG:
@@ -77,14 +77,12 @@ def holds(material: Material, rule: Rule, body: str) -> bool:
     return bool(above & set(rule.power.holders)) and above.isdisjoint(rule.power.spared)
 
 
-def _explained(material: Material, rule: Rule, body: str, text: str) -> bool:
-    """Return whether a rule, which is told as the reason, speaks of the right body: by name, by kind, or as fitting.
+def _explained(material: Material, rule: Rule, body: str) -> bool:
+    """Return whether a rule's statement, which is told as the reason, speaks of the right body by name or by kind.
 
     A body that a rule on powers only spares has a law of its own.
     """
-    if rule.power is not None:
-        return holds(material, rule, body)
-    return material.speaks_of(rule, body) or material.fits(text, rule.id)
+    return material.speaks_of(rule, body) and (rule.power is None or holds(material, rule, body))
 
 
 def _about(material: Material, rule: Rule, text: str, wrong: list[str]) -> str:
