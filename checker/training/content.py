@@ -18,8 +18,8 @@ Sort = Literal["word", "body", "amount", "limit", "doer", "deed", "bound"]
 _LIMITS = re.compile(  # which way an amount is a limit
     r"(?P<least>\b(?:at least|(?:no|not) (?:less|fewer) than|(?<!no )(?<!not )(?:more|longer|higher) than|over|above"
     r"|exceed(?:s|ed|ing)?|(?:a )?minimum(?: \w+)? of)\s+$)"
-    r"|(?P<most>\b(?:at most|up to|(?:no|not) (?:more|longer|higher) than|(?<!no )(?<!not )(?:less|fewer) than|under|below"
-    r"|(?:a )?maximum(?: \w+)? of|limited to|capped at)\s+$)",
+    r"|(?P<most>\b(?:at most|up to|(?:no|not) (?:more|longer|higher) than|(?<!no )(?<!not )(?:less|fewer) than|under"
+    r"|below|(?:a )?maximum(?: \w+)? of|limited to|capped at)\s+$)",
     re.IGNORECASE,
 )
 _SAYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})

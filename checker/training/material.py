@@ -211,9 +211,10 @@ class Material:
         return any(standing.rule == rule for standing in self.fitting(text))
 
     def named(self, text: str) -> list[Span]:
-        """Return where a text names what the rules know, other than places."""
-        atoms, places = self.book.compiled.atoms, self.book.jurisdictions
-        return [m.span for sentence in self.scanned(text) for m in sentence.mentions if atoms[m.atom] not in places]
+        """Return where a text names bodies, acts and things of the law; not places, and not the rules' bare words."""
+        atoms, book = self.book.compiled.atoms, self.book
+        known = {*book.bodies, *book.kinds, *book.acts, *book.concepts}
+        return [m.span for sentence in self.scanned(text) for m in sentence.mentions if atoms[m.atom] in known]
 
     def upheld(self, rule: Rule, text: str) -> bool:
         """Return whether a sound example of a rule can be told to be so, and is not only let be.
@@ -361,8 +362,8 @@ class Material:
         """Return a sound text that looks like one which breaks a rule, other than those known; none if there is none.
 
         It is an example of the rule: the one that has the text's body, deed and right, or some of these, and most of
-        its words. Where the rule has none of the kind, it is that of another rule of the lesson on the same right. One
-        of another year than the text comes last.
+        its words. Where the rule has none of the kind, it is that of another rule of the lesson on the same right. What
+        was so in some year comes last where the text names none.
         """
         own = self._likest(((rule, fine) for fine in rule.fine if fine not in known), text)
         if own is not None and self._shared(own, text) > 0:
@@ -384,7 +385,7 @@ class Material:
         both = self._names(one) & self._names(other)
         rights, others = self.named_rights(one), self.named_rights(other)
         same = bool(rights & others) - self.rights_apart(one, other)
-        same -= set(YEAR.findall(one)) != set(YEAR.findall(other))
+        same -= bool(YEAR.search(one)) and not YEAR.search(other)
         return same + sum(bool(both & set(sort)) for sort in (self.book.bodies, self.book.acts))
 
     def _names(self, text: str) -> frozenset[str]:

@@ -299,14 +299,24 @@ def _in_order(material: Material, text: str) -> list[str]:
 
 
 def _other_appeals(material: Material, place: str, bodies: list[str]) -> Iterator[str]:
-    """Yield, as claims, the appeals near a place from or to bodies of a road that are none of its own."""
-    own = set(pairwise(bodies))
-    for path in material.law.paths.values():
-        for key in path.appeals if place in path.jurisdictions else ():
-            pair = path.forum or "", material.law.appeals[key].to or ""
-            if all(pair) and pair not in own and not set(pair).isdisjoint(bodies):
-                lower, higher = (name_of(material.law.bodies[body]) for body in pair)
-                yield f"An appeal from {lower} goes to {higher}."
+    """Yield, as claims, the appeals from or to bodies of a road that are none of its own; those near a place first.
+
+    One that has a name of its own, such as a leapfrog, is an exception, and would be told too shortly.
+    """
+    own, paths = set(pairwise(bodies)), sorted(
+        material.law.paths.values(), key=lambda path: place not in path.jurisdictions
+    )
+    ahead = [(path.forum or "", material.law.appeals[key]) for path in paths for key in path.appeals]
+    met = set[tuple[str, str]]()
+    while ahead:
+        lower, appeal = ahead.pop(0)
+        pair = lower, appeal.to or ""
+        if not all(pair) or pair in met:
+            continue
+        met.add(pair)
+        ahead += [(pair[1], material.law.appeals[key]) for key in appeal.then]
+        if not appeal.name and pair not in own and not set(pair).isdisjoint(bodies):
+            yield f"An appeal from {name_of(material.law.bodies[lower])} goes to {name_of(material.law.bodies[pair[1]])}."
 
 
 def _why(claim: str, appeal: Appeal) -> str:

@@ -81,9 +81,10 @@ def sentences(text: str) -> list[Span]:
 def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: str) -> Rule | None:
     """Return the rule that tells best what is wrong with a text: of the gravest, that which speaks most of the same.
 
-    That the rule speaks of what is done counts first, then what makes the text differ from the sound one. A rule on another right comes last; one on another
-    place, one on where a case goes that has no word of the body that would be right, or one that speaks of something
-    else altogether, tells nothing; but one on who may do what does, for its finding names the body.
+    That the rule speaks of what is done counts first, then what makes the text differ from the sound one. A rule on
+    another right comes last; one on another place, one on where a case goes that has no word of the body that would be
+    right, or one that speaks of something else altogether, tells nothing; but one on who may do what does, for its
+    finding names the body.
 
     Args:
         material: what to ask.

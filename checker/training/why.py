@@ -34,6 +34,6 @@ def _own(material: Material, rule: Rule, text: str) -> str:
     if year:
         return ""  # that what was so then is so today need not be
     if denies(text):
-        return "It only says that something is not so, and that agrees with the rule."
+        return "It says that something is not so, and the rule agrees."
     fit = next((standing for standing in material.fitting(text) if standing.rule == rule.id), None)
     return f"“{fit.span.of(text)}” is what the rule says." if fit else ""
