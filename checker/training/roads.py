@@ -303,8 +303,9 @@ def _other_appeals(material: Material, place: str, bodies: list[str]) -> Iterato
 
     One that has a name of its own, such as a leapfrog, is an exception, and would be told too shortly.
     """
-    own, paths = set(pairwise(bodies)), sorted(
-        material.law.paths.values(), key=lambda path: place not in path.jurisdictions
+    own, paths = (
+        set(pairwise(bodies)),
+        sorted(material.law.paths.values(), key=lambda path: place not in path.jurisdictions),
     )
     ahead = [(path.forum or "", material.law.appeals[key]) for path in paths for key in path.appeals]
     met = set[tuple[str, str]]()
@@ -316,7 +317,8 @@ def _other_appeals(material: Material, place: str, bodies: list[str]) -> Iterato
         met.add(pair)
         ahead += [(pair[1], material.law.appeals[key]) for key in appeal.then]
         if not appeal.name and pair not in own and not set(pair).isdisjoint(bodies):
-            yield f"An appeal from {name_of(material.law.bodies[lower])} goes to {name_of(material.law.bodies[pair[1]])}."
+            names = [name_of(material.law.bodies[body]) for body in pair]
+            yield f"An appeal from {names[0]} goes to {names[1]}."
 
 
 def _why(claim: str, appeal: Appeal) -> str:

@@ -149,6 +149,12 @@ def test_variants(count: int, seed: int, variants: int) -> None:
         assert len({e.text for one in drawn for e in one}) == count * variants
 
 
+def test_a_class_of_thirty_has_letters_for_all() -> None:
+    letters = [sheet.letter for sheet in sheets("Title", [()] * 30)]
+    assert letters[:2] == ["a", "b"]
+    assert letters[25:] == ["z", "aa", "ab", "ac", "ad"]
+
+
 def test_too_few_different_ones() -> None:
     with pytest.raises(ViresError, match="there are only 3 different exercises"):
         draw(lambda n: exercise("fine", ("yes", "no"), (0,), text=str(n % 3)), 4, 1, 1)

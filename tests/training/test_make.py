@@ -195,6 +195,20 @@ def test_what_a_rule_only_lets_be_is_not_told_to_be_so(maker: Maker) -> None:
         assert "Unified Patent Court" not in text
 
 
+def test_a_sound_sentence_is_told_why_it_is_sound(book: Rulebook, maker: Maker) -> None:
+    """The reason of a sound sentence is never the rule alone, which may say the contrary."""
+    statements = {" ".join(rule.statement.split()) for rule in book.rules.values()}
+    made = [maker.draw(seed, form="fine") for seed in range(40)]
+    assert not [each.id for each in made if not each.rules and each.reasons[0] in statements]
+
+
+def test_the_near_miss_of_a_road_names_no_step_of_it(maker: Maker) -> None:
+    for seed in range(12):
+        made = maker.draw(seed, form="route")
+        assert made.near
+        assert not [reason for reason in made.reasons if reason.startswith(made.near[0])]
+
+
 def test_near_misses_share_a_body_or_a_deed_with_the_mistake(book: Rulebook, maker: Maker) -> None:
     """Where the rule, or another one of the lesson on the same right, has such an example: it nearly always has."""
     atoms, alike, asked = book.compiled.atoms, 0, 0

@@ -72,6 +72,50 @@ def test_a_good_rewrite_in_other_words_is_right(about: Exercise, answer: str) ->
     assert judged.verdict == "right", judged.why
 
 
+BLOCKING = exercise(
+    "website-blocking-only-by-a-court",
+    "Blocking orders against British internet providers come from Ofcom.",
+    "Blocking orders against British internet providers come from the High Court.",
+)
+TRIBUNAL = exercise(
+    "tribunal-hears-ip-claims",
+    "In May the firm issued a claim for infringement of copyright in the Investigatory Powers Tribunal.",
+    "In May the firm issued a claim for infringement of copyright in the High Court.",
+)
+LIMITATION = exercise(
+    "limitation-of-ip-claims",
+    "A copyright owner in England must sue within two years of the infringement.",
+    "A copyright owner in England must sue within six years of the infringement.",
+)
+GRANT = exercise(
+    "power-grant-patent",
+    "The Ministry of Defence, which had granted the patent in 2016, took no part.",
+    "The Intellectual Property Office, which had granted the patent in 2016, took no part.",
+)
+CASE = exercise(
+    "ministers-command-no-court",
+    "The Business Secretary took the patent case away from the court, lawyers say.",
+    "The Business Secretary has no say in the patent case, lawyers say.",
+)
+
+
+@pytest.mark.parametrize(
+    ("about", "answer"),
+    [
+        (BLOCKING, "Blocking orders against British internet providers come from the High Court on the orders of Ofcom."),
+        (TRIBUNAL, "In May the firm issued a claim for infringement of copyright in the Patents Court."),
+        (TRIBUNAL, "In May the firm issued a claim for infringement of copyright in the Court of Appeal."),
+        (SENTENCE, "Unauthorised access under section 1 of the Computer Misuse Act 1990 carries at least two years in prison."),
+        (LIMITATION, "A copyright owner in England must wait six years before suing for the infringement."),
+        (GRANT, "The Intellectual Property Office, which had halted the trial in 2016, took no part."),
+        (CASE, "The court took the patent case away from the Business Secretary, lawyers say."),
+    ],
+)  # fmt: skip
+def test_what_nothing_confirms_is_not_right(about: Exercise, answer: str) -> None:
+    assert _MAKER.judge(about, about.model).right
+    assert not _MAKER.judge(about, answer).right
+
+
 @pytest.mark.parametrize(
     ("about", "answer", "why"),
     [

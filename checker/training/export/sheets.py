@@ -62,7 +62,7 @@ class Item:
     def said(self) -> str:
         """What the answer is, in a few words: the letters; or that nothing is wrong."""
         if self.exercise.form == "mend":
-            return "one of many that serve"
+            return "one way to put it right"
         if not self.exercise.answer:
             return "none: all of it can be so"
         return (", then " if self.ordered else ", ").join(letter for letter, _ in self.right)
