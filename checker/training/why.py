@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.rulebook.model import Rule
 from checker.training.material import YEAR, Material, alike, denies
 
+_MEASURED = re.compile(
+    r"\b(?:no|not) (?:only|(?:more|less|fewer|later|longer|higher|earlier) than)\b", re.I
+)  # denies nothing
 _ANOTHER_TIME = "another time"  # in what a pattern answers of a claim that lies outside its days
 _CONTRAST = 0.35  # how much an unsound example must be like the text to show by what it differs
 _BARE = 0.5  # likewise where nothing else tells why the text can be so
@@ -33,7 +38,7 @@ def _own(material: Material, rule: Rule, text: str) -> str:
         return f"In {year[1]} the law was another. Today it is this."
     if year:
         return ""  # that what was so then is so today need not be
-    if denies(text):
+    if denies(_MEASURED.sub("", text)):
         return "It says that something is not so, and the rule agrees."
     fit = next((standing for standing in material.fitting(text) if standing.rule == rule.id), None)
     return f"“{fit.span.of(text)}” is what the rule says." if fit else ""
