@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from checker.judging.amounts import wrong_amount
 from checker.judging.claim import FAR
@@ -14,12 +15,18 @@ from checker.reading.passage import AHEAD, TOPIC, WINDOW
 from checker.reading.reference import DESCRIBED, NAMED, SUBJECT, has_owner, has_pronoun
 from checker.reading.scan import Sentence
 from checker.reading.stance import asks
-from checker.rulebook.compiled import COLUMNS, NONE, Compiled, Mask, Pattern, Unit
+from checker.rulebook.compiled import COLUMNS, NONE, Compiled, Mask, Pattern
 from checker.spans import Span
 
 _BY_PREDICATE = frozenset({"claim", "power", "only", "denied"})  # found at a predicate, not at bare words
 _IN_REACH = frozenset({"power", "only", "denied"})  # whose matter the sentences before may say
-_LEFT_TO, _LEFT_TO_IT = 90, 25  # code points after "is for" in which the one stands whom it is left to; a pronoun
+_BEHIND, _PRONOUN_BEHIND = 90, 20  # code points after "is for", "took it to" in which a body stands, and a pronoun
+_BEING = re.compile(
+    r"\b(?:be|is|are|was|were|been|being|am|now|remain\w*|rest\w*|stay\w*|l(?:ie\w*|ay|ain|ying)|pend\w*|sit\w*|sat)\b"
+    r"|['’](?:s|re|m)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:which|whom)\b", re.IGNORECASE)
 
 
 class Gate:
@@ -125,43 +132,56 @@ class _View:
     def _meant(self, pattern: Pattern) -> bool:
         """Return whether a word of the act stands here whose matter, where it needs one, is in reach."""
         act, themes = pattern.act, pattern.theme if pattern.check in _IN_REACH else ()
-        for above, unit in self._frames:
+        for above, number in self._frames:
             if act.isdisjoint(above):
                 continue
-            if unit is None:
+            if number < 0:
                 if self._text is None:
                     return True
                 continue
+            unit = self._compiled.units[number]
             said = self._closure if unit.stated else self._window
-            if (
-                (not unit.matter or not unit.matter.isdisjoint(said))
-                and _met(themes, said)
-                and (unit.shape != "be" or self._text is None or not above.isdisjoint(self._left))
-            ):
+            if (not unit.matter or not unit.matter.isdisjoint(said)) and _met(themes, said) and self._brought(number):
                 return True
         return False
 
     @cached_property
-    def _frames(self) -> list[tuple[Mask, Unit | None]]:
-        """What is mentioned, by closure, and the frame of each that is a word of an act."""
-        known, units = self._compiled, self._compiled.units
+    def _frames(self) -> list[tuple[Mask, int]]:
+        """What is mentioned, by closure, and the number of the frame of each that is a word of an act."""
         forms = {(f.atom, f.unit) for f in self._sentence.forms if f.unit >= 0 or self._text is None}
-        return [(known.closure(atom), units[unit] if unit >= 0 else None) for atom, unit in forms]
+        return [(self._compiled.closure(atom), unit) for atom, unit in forms]
+
+    def _brought(self, number: int) -> bool:
+        """Return whether somebody stands behind a preposition of a frame that says who does the act by one."""
+        unit = self._compiled.units[number]
+        if self._text is None or (unit.shape != "be" and unit.body in ("agent", "object")):
+            return True
+        if (known := self._led.get(number)) is None:
+            start = self._sentence.span.start
+            if unit.shape == "be":
+                naming = (m.span for m in self._sentence.naming((unit.atom,)) if m.form.unit == number)
+                places = [(span.start - start, span.end - start) for span in naming]
+                places = [(a, b) for a, b in places if self._after_being(a)]
+            else:
+                places = [m.span() for m in _prepositions(unit.body).finditer(self._said)]
+            known = self._led[number] = any(self._behind(first, last) for first, last in places)
+        return known
+
+    def _after_being(self, first: int) -> bool:
+        """Return whether a form of be, or of another verb of place, may govern a phrase at an offset."""
+        before = self._said[max(0, first - _BEHIND) : first]
+        return not before.endswith((",", ", ")) and (first < _PRONOUN_BEHIND or _BEING.search(before) is not None)
 
     @cached_property
-    def _left(self) -> set[int]:
-        """The acts that a phrase like "is for", "is with" may leave to somebody who stands behind it."""
-        units, start = self._compiled.units, self._sentence.span.start
-        acts = {f.atom for f in self._sentence.forms if f.unit >= 0 and units[f.unit].shape == "be"}
-        found = set()
-        for mention in self._sentence.naming(acts):
-            first, last = mention.span.start - start, mention.span.end
-            said = self._said[first : first + _LEFT_TO_IT]
-            if units[mention.form.unit].shape != "be" or self._said[:first].endswith((",", ", ")):
-                continue
-            if has_pronoun(said) or has_owner(said) or any(last <= at < last + _LEFT_TO for at in self._somebody):
-                found.add(mention.atom)
-        return found
+    def _led(self) -> dict[int, bool]:
+        return {}
+
+    def _behind(self, first: int, last: int) -> bool:
+        """Return whether a body, or a pronoun that may stand for one, stands behind a phrase at offsets."""
+        near = self._said[first : last + _PRONOUN_BEHIND]
+        if has_pronoun(near) or has_owner(near) or _RELATIVE.search(near):
+            return True
+        return any(last <= at - self._sentence.span.start < last + _BEHIND for at in self._somebody)
 
     @cached_property
     def _somebody(self) -> list[int]:
@@ -216,6 +236,11 @@ class _View:
     @cached_property
     def _amounts(self) -> list[Amount]:
         return [*amounts(self._said), *between(moments(self._said))]
+
+
+@cache
+def _prepositions(names: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{names})\b", re.IGNORECASE)
 
 
 def _within(a: Span, b: Span) -> bool:
