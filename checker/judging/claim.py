@@ -21,6 +21,8 @@ _APART = re.compile(  # what follows a semicolon is another claim, unless it goe
     r"(?:it|its|they|their|he|his|she|her|this|that|these|those|the\s+(?:same|latter))\b)",
     re.IGNORECASE,
 )
+# Where no act ties the words together, "it" goes on about the same no more than a name does.
+_STOP = re.compile(r";(?!\s*(?:(?:and|so|but|then|thereafter)\s+)?(?:its|their|his|her)\b)", re.IGNORECASE)
 FAR = 260  # code points: words of a claim that lie farther apart, in a long sentence of a judgment, are no one claim
 
 _Slots = Iterable[tuple[str, tuple[Mask, ...], list[Mention]]]
@@ -37,7 +39,7 @@ def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
         whole = hull(taken)
         if whole.end - whole.start > FAR:
             return Miss("its words lie too far apart")
-        if _set_against(claims, taken):
+        if _set_against(claims, taken, (_CONTRAST, _STOP)):
             return Miss("its words are set against each other, or said of two things")
         if _right_of_another(claims, taken, compiled):
             return Miss("what is said is said of another right")
