@@ -139,6 +139,7 @@ class Checker:
         `gated`: the patterns that sentences could break, by their numbers, where they are asked others too.
         """
         found: list[Finding] = self._citations.judge(stage.draft.text)
+        cited = [finding.span for finding in found]
         case, judge = self._case(stage.draft)
         for number, claims in self._reader.read(stage.passage, docs, stage.candidates):
             if case is not None:
@@ -147,7 +148,7 @@ class Checker:
             here = [*judge.judge(claims, breakable), *self._life.judge(claims)]
             if standings is not None:
                 asked = [(claims, stage.candidates[number])]
-                standings += self._survey.standings(judge, asked, [f.span for f in here])
+                standings += self._survey.standings(judge, asked, [*cited, *(f.span for f in here)])
             found += here
             stage.read(number)
         if case is not None:

@@ -76,6 +76,9 @@ def _not_said(claims: Claims, predicate: Predicate, pattern: Pattern, compiled: 
     named = [m for f in fillers for m in f.mentions if m.atom in pattern.among and claims.span.contains(m.span)]
     if not named:
         return Miss(why)
+    for ground in pattern.grounds:
+        if named[0].atom in ground.who and matter_met(claims, predicate, ground.matter):
+            return Miss(why, (predicate.mention, named[0]), grounds=ground.authorities)
     positive = {authority for ground in pattern.grounds for authority in ground.authorities}
     rest = (a for a in compiled.rules[pattern.rule].authorities if a not in positive)
     body = compiled.bodies[named[0].atom]
@@ -94,8 +97,11 @@ def _held(claims: Claims, predicate: Predicate, filler: Filler, pattern: Pattern
         return Miss(why, told)
     for ground in pattern.grounds:
         who = ground.who & compiled.below(holder.atom)  # "a court" may be any that a ground names
-        met = matter_met(claims, predicate, ground.matter) or all(about(claims, m, compiled) for m in ground.matter)
-        if (who or holder.atom in ground.who) and met and of_these(claims, predicate, ground.matter, compiled):
+        named = holder.atom in ground.who  # what the passage is about makes no "court" a certain one
+        met = matter_met(claims, predicate, ground.matter) or (
+            named and all(about(claims, m, compiled) for m in ground.matter)
+        )
+        if (who or named) and met and of_these(claims, predicate, ground.matter, compiled):
             return Miss(why, told if ground.authorities else (), grounds=ground.authorities)
     return Miss(why)
 

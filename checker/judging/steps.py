@@ -14,6 +14,7 @@ from checker.spans import Span
 
 _APART = re.compile(r"[;:]|,?\s+(?:but|while|whereas|although|though|because|which|who|whose)\b|,\s+(?:and|so|then)\b")
 _FEWEST = 4  # words of a clause: what is shorter and has no verb that the rules know is a heading
+_ENDED = re.compile(r"[.!;:…][\"'”’)\]]*\s*\Z")  # what has no such end is a heading, a cell or a line of a list
 
 
 class Steps:
@@ -37,7 +38,8 @@ class Steps:
             known: where findings, and claims of which something else is told, are.
         """
         taken = list(known)
-        for clause in () if claims.told or asks(claims.text) else self._clauses(claims):
+        heading = not _ENDED.search(claims.text) and len(claims.text.split()) < _FEWEST
+        for clause in () if claims.told or heading or asks(claims.text) else self._clauses(claims):
             words = [
                 Span(m.start(), m.end()).shifted(claims.span.start)
                 for m in self._words.finditer(claims.text, clause.start, clause.end)
@@ -70,7 +72,7 @@ class Steps:
             return
         text = clause.shifted(-claims.span.start).of(claims.text)
         mentions = [m for m in claims.mentions if clause.contains(m.span)]
-        if len(text.split()) >= _FEWEST and stance_fits(claims.read(mentions), "any"):
+        if _ENDED.search(claims.text) and len(text.split()) >= _FEWEST and stance_fits(claims.read(mentions), "any"):
             yield hull((), words[0], words[-1])
 
     def _told(self, claims: Claims, predicate: Predicate, words: list[Span], clause: Span) -> Iterator[Span]:

@@ -30,6 +30,7 @@ _CATEGORIES = {
     "refusals": "refusal-verb",
     "decisions": "decision-noun",
     "powers": "power-noun",
+    "falsely": "falsity-adverb",
 }
 
 
@@ -57,6 +58,7 @@ class Cues:
     refusals: frozenset[str]
     decisions: frozenset[str]
     powers: frozenset[str]
+    falsely: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, Sequence[str]]) -> Cues:

@@ -167,12 +167,15 @@ class StanceReader:
             intended = node.dep_ == "xcomp" and lemma in cues.intentions  # "B plans to fine": what B will do
             if (lemma in cues.proposal_verbs and not intended) or (lemma in cues.pondering and node.dep_ != "dobj"):
                 return Stance.PROPOSED
-            if lemma in cues.rejecting:
+            if lemma in cues.rejecting or (lemma in cues.speech and self._falsely(node.head)):
                 return Stance.REJECTED
         if self._called_for(node):
             return Stance.PROPOSED
         said = node.dep_ == "ccomp" and lemma in cues.speech and stance is Stance.ASSERTED
         return Stance.ATTRIBUTED if said else None
+
+    def _falsely(self, verb: Token) -> bool:
+        return any(c.dep_ == "advmod" and c.lower_ in self._cues.falsely for c in verb.children)
 
     def _called_for(self, node: Token) -> bool:
         """Return whether a noun of proposing wants it: "calls for B to fine", "one option is to let B fine"."""

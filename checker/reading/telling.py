@@ -55,7 +55,11 @@ class Telling:
         return any(self._passage.compiled.cues.get(m.atom) == category for m in sentence.mentions)
 
     def _said_falsely(self, parsed: ParsedSentence) -> bool:
-        return any(t.lower_ in self._adverbs and t.head.lemma_.lower() in self._speech for t in parsed.doc)
+        """Return whether the sentence tells what is said falsely; "fined for falsely claiming" tells of the fine."""
+        return any(
+            t.lower_ in self._adverbs and t.head.lemma_.lower() in self._speech and t.head.dep_ != "pcomp"
+            for t in parsed.doc
+        )
 
     def _taken_back(self, sentence: Sentence) -> bool:
         following = self._passage.after(sentence.number)

@@ -69,6 +69,15 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("The judgment of the Patents Court binds the comptroller.", OPEN),
         ("The opponent withdrew its opposition.", OPEN),
         ("Witness statements were exchanged in May.", OPEN),
+        # what no rule speaks of, by the words of procedure
+        ("The Copyright Tribunal fixed the royalty under the licensing scheme.", OPEN),
+        ("Border Force can destroy detained goods without a court order if the holder does not object.", OPEN),
+        ("The registrar rectified the register.", OPEN),
+        ("The Lord Chancellor appoints the Appointed Persons.", OPEN),
+        ("The employee inventor asked the court for compensation under section 40.", OPEN),
+        ("The minister was fined for the breach.", OPEN),
+        # what somebody did is claimed, though what he is punished for was said falsely
+        ("The magistrates fined him £200 for falsely claiming that his product was patented.", "Patents Act 1977 s.110"),
     ],
 )  # fmt: skip
 def test_a_claim_of_procedure_is_listed(checker: Checker, text: str, answer: str) -> None:
@@ -84,6 +93,14 @@ def test_a_claim_of_procedure_is_listed(checker: Checker, text: str, answer: str
         "The company decided to open a new factory in Leeds.",
         "If the claimant had sued the shop, it would have closed.",
         "Will the High Court hear the claim?",
+        "The weather was fine.",
+        "Fine wine was served; the fine print was read.",
+        "The court paid a fine price for the fine building.",
+        "Thirty claims",
+        "Patent claims",
+        "Claim",
+        "# Patent claims\n\nThe dog barked.",
+        "Critics falsely claimed that the IPO fined the applicant £2,000.",
     ],
 )
 def test_what_claims_no_procedure_is_not_listed(checker: Checker, text: str) -> None:
