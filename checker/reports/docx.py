@@ -1,24 +1,26 @@
 """The writer's own Word file with each finding as a comment on its words; all else in it stays byte for byte.
 
 Only the body, the list of comments, and, where that list is new, what names it change. A finding in a footnote is a
-comment on the footnote's number in the body, one in a text box on the box.
+comment on the footnote's number in the body, one in a text box on the box. What an earlier run has said of
+the same words is not said again.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from checker.drafts.archive import Archive
 from checker.drafts.draft import Draft
-from checker.drafts.where import Run
+from checker.drafts.where import Remark, Run
 from checker.errors import OutputError
 from checker.reports.repack import UnusualZipError, repack
-from checker.reports.report import Checked, Report, together
-from checker.reports.wordcomments import added, comment, next_id, related, relations, typed
+from checker.reports.report import Checked, Report, Shown, together
+from checker.reports.wordcomments import AUTHOR, added, comment, next_id, related, relations, said, typed
 from checker.reports.wordmarks import Marks
 
 _SUFFIXES = (".docx", ".docm")
@@ -64,11 +66,28 @@ def _commented(data: bytes, checked: Checked, draft: Draft) -> bytes:
     if not draft.runs:
         raise ValueError("its text is in an unusual encoding")
     marks, made, now = Marks(document.body), b"", datetime.now(UTC)
+    old = [remark for remark in draft.remarks if remark.author == AUTHOR]
     for number, group in enumerate(together(checked.findings), next_id(document.comments)):
         span = group[0].source
+        if _is_there(old, group, draft, document):
+            continue
         if span.start < span.end and _mark(marks, number, draft.runs_of_source(span), draft, document):
             made += comment(number, group, document.space, now)
-    return repack(data, document.changed(marks.written(), made))
+    return repack(data, document.changed(marks.written(), made)) if made else data
+
+
+def _is_there(old: list[Remark], group: Sequence[Shown], draft: Draft, document: _Document) -> bool:
+    """Return whether an earlier run has said the same of the same words, and take its comment off `old`.
+
+    What is said of words in a note stands at the note's number in the body, not on these words.
+    """
+    span, words = group[0].source, said(group)
+    noted = all(run.run.part != document.body_name for run in draft.runs_of_source(span))
+    for remark in old:
+        if remark.text == words and (noted or remark.source == span):
+            old.remove(remark)
+            return True
+    return False
 
 
 class _Document:

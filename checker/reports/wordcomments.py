@@ -31,6 +31,21 @@ def comment(number: int, group: Sequence[Shown], space: str, written: datetime) 
         space: the namespace of the file's words.
         written: when; without it LibreOffice shows a date of noughts.
     """
+    made = "".join(
+        f"<w:p>{_NOTE if not n else ''}{''.join(map(_run, line))}</w:p>" for n, line in enumerate(_lines(group))
+    )
+    opening = f'<w:comment xmlns:w={quoteattr(space)} w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}"'
+    opening += f' w:date="{written:%Y-%m-%dT%H:%M:%S}Z">'
+    return f"{opening}{made}</w:comment>".encode()
+
+
+def said(group: Sequence[Shown]) -> str:
+    """Return what the comment on some words says, as a reader of the file gives it: on one line."""
+    return " ".join(" ".join("".join(_clean(text) for text, _ in line) for line in _lines(group)).split())
+
+
+def _lines(group: Sequence[Shown]) -> list[list[tuple[str, bool]]]:
+    """Return the lines of a comment, each in pieces that are bold or not."""
     first, *others = group
     found = first.finding
     lines = [[(f"{found.severity.value.capitalize()}. ", True), (found.message, False)]]
@@ -44,10 +59,7 @@ def comment(number: int, group: Sequence[Shown], space: str, written: datetime) 
     lines += [[(f"Also, {o.finding.severity.value}: ", True), (o.finding.message, False)] for o in others]
     judged = f"; judged by {found.scope}" if found.scope else ""
     lines.append([(f"Rule {', '.join(shown.finding.rule for shown in group)}{judged}", False)])
-    made = "".join(f"<w:p>{_NOTE if not n else ''}{''.join(map(_run, line))}</w:p>" for n, line in enumerate(lines))
-    opening = f'<w:comment xmlns:w={quoteattr(space)} w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}"'
-    opening += f' w:date="{written:%Y-%m-%dT%H:%M:%S}Z">'
-    return f"{opening}{made}</w:comment>".encode()
+    return lines
 
 
 def added(part: bytes | None, comments: bytes, space: str) -> bytes:
@@ -98,8 +110,11 @@ _NOTE = "<w:r><w:annotationRef/></w:r>"
 def _run(piece: tuple[str, bool]) -> str:
     text, bold = piece
     looks = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    said = escape(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", one_line(text)))
-    return f'<w:r>{looks}<w:t xml:space="preserve">{said}</w:t></w:r>'
+    return f'<w:r>{looks}<w:t xml:space="preserve">{escape(_clean(text))}</w:t></w:r>'
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", one_line(text))
 
 
 def _before_end(part: bytes, made: bytes) -> bytes:

@@ -138,6 +138,21 @@ def test_what_the_comment_says(tmp_path: Path) -> None:
     assert ET.fromstring(done["[Content_Types].xml"])[0].get("PartName") == "/word/comments.xml"
 
 
+def test_what_was_said_is_not_said_again(tmp_path: Path) -> None:
+    """A file that was given back with comments, checked again, stays as it is; a new finding alone is added."""
+    note = "<w:p><w:r>{}<w:footnoteReference w:id='2'/></w:r></w:p>".format(T.format("It ruled &amp; fined."))
+    data = word(
+        note, footnotes=f"<w:footnote w:id='2'><w:p><w:r>{T.format('Then it jailed.')}</w:r></w:p></w:footnote>"
+    )
+    once = commented(tmp_path, data, "ruled & fined", "jailed")
+    assert len(ET.fromstring(parts(once)["word/comments.xml"])) == 2
+    assert commented(tmp_path, once, "ruled & fined", "jailed") == once
+    more = commented(tmp_path, once, "ruled & fined", "jailed", "Then")
+    assert len(ET.fromstring(parts(more)["word/comments.xml"])) == 3
+    other = commented(tmp_path, once, "It")  # the same text on other words
+    assert len(ET.fromstring(parts(other)["word/comments.xml"])) == 3
+
+
 def test_comments_that_are_there_stay(tmp_path: Path) -> None:
     """New ones have ids of their own, and nothing else changes."""
     old = '<w:comment w:id="7" w:author="Ann"><w:p><w:r><w:t>Is this so?</w:t></w:r></w:p></w:comment>'
