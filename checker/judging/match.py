@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.reading.claim import Claims, Predicate
 from checker.reading.scan import Mention
@@ -82,13 +82,27 @@ def pick(mentions: Iterable[Mention], mask: Mask, near: Span, taken: Iterable[Me
     return min(found, key=lambda m: (id(m) in used, gap(m.span, near))) if found else None
 
 
-def matter_met(claims: Claims, predicate: Predicate, masks: Iterable[Mask]) -> bool:
-    """Return whether the thing acted on meets all masks; if it is a pronoun or left out, the sentences before may."""
-    closure: set[int] = set()
+def matter_met(claims: Claims, predicate: Predicate, masks: Iterable[Mask], *, act: bool = False) -> bool:
+    """Return whether the thing acted on meets all masks; if it is a pronoun or left out, the sentences before may.
+
+    With `act`, the word for the act may meet one: "transferred".
+    """
+    closure: set[int] = set(predicate.mention.closure) if act else set()
     for mention in predicate.thing:
         closure |= mention.closure
     left_out = predicate.anaphoric and not predicate.unit.stated
     return all(not m or closure & m or (left_out and claims.window & m) for m in masks)
+
+
+def within(claims: Claims, predicate: Predicate) -> Predicate:
+    """Return a predicate without those things that belong to what another body does next.
+
+    "The court heard the copyright claim and the office revoked the patent": no patent was heard.
+    """
+    after = predicate.mention.span.end
+    doing = (f.span.start for p in claims.predicates if p.unit.shape != "noun" for f in p.bodies)
+    end = min((start for start in doing if start >= after), default=claims.span.end)
+    return replace(predicate, thing=[m for m in predicate.thing if m.span.start < end])
 
 
 def about(claims: Claims, mask: Mask, compiled: Compiled) -> bool:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.judging.match import Match, Miss, about, hull, matter_met, of_these, quoted, stance_fits, stance_told
+from checker.judging.match import (
+    Match,
+    Miss,
+    about,
+    hull,
+    matter_met,
+    of_these,
+    quoted,
+    stance_fits,
+    stance_told,
+    within,
+)
 from checker.reading.claim import Claims, Filler, Predicate
 from checker.reading.scan import Mention
 from checker.rulebook.compiled import Compiled, Pattern
@@ -55,6 +66,8 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
                 why = Miss(f"excused by {quoted(claims, excuse)}")
                 continue
             if _holds(filler, pattern) or not wrong:
+                if why.fitting and predicate.unit.shape == "noun":
+                    continue  # "granted an injunction": told already, and closer
                 why = _held(claims, predicate, filler, pattern, compiled)
                 continue
             body = compiled.bodies[wrong[0].atom]
@@ -78,7 +91,7 @@ def _not_said(claims: Claims, predicate: Predicate, pattern: Pattern, compiled: 
         return Miss(why)
     for ground in pattern.grounds:
         if named[0].atom in ground.who and matter_met(claims, predicate, ground.matter):
-            return Miss(why, (predicate.mention, named[0]), grounds=ground.authorities)
+            return Miss(why, (predicate.mention, named[0]) if ground.authorities else (), grounds=ground.authorities)
     positive = {authority for ground in pattern.grounds for authority in ground.authorities}
     rest = (a for a in compiled.rules[pattern.rule].authorities if a not in positive)
     body = compiled.bodies[named[0].atom]
@@ -93,12 +106,13 @@ def _held(claims: Claims, predicate: Predicate, filler: Filler, pattern: Pattern
     if holder is None or not of_these(claims, predicate, (*pattern.theme, *pattern.has), compiled):
         return Miss(why)
     told = (predicate.mention, *inside[:1])
+    predicate = within(claims, predicate)
     if not pattern.grounds:
         return Miss(why, told)
     for ground in pattern.grounds:
         who = ground.who & compiled.below(holder.atom)  # "a court" may be any that a ground names
         named = holder.atom in ground.who  # what the passage is about makes no "court" a certain one
-        met = matter_met(claims, predicate, ground.matter) or (
+        met = matter_met(claims, predicate, ground.matter, act=True) or (
             named and all(about(claims, m, compiled) for m in ground.matter)
         )
         if (who or named) and met and of_these(claims, predicate, ground.matter, compiled):

@@ -33,6 +33,7 @@ class Standing:
         rule: the rule's id, or "".
         statement: what the rule says, or "".
         authorities: the rule's.
+        act: where the word for what is done stands, of a claim that fits.
         source_span: for an event of a case, where the fields stand in `Draft.source`; its `span` is then 0 to 0.
     """
 
@@ -42,6 +43,7 @@ class Standing:
     statement: str = ""
     authorities: tuple[Citation, ...] = ()
     source_span: Span | None = None
+    act: Span | None = None
 
 
 def reserved(compiled: Compiled) -> Mask:
@@ -50,7 +52,11 @@ def reserved(compiled: Compiled) -> Mask:
 
 
 def fitting(
-    card: RuleCard, span: Span, bodies: Iterable[BodyCard] = (), grounds: Iterable[tuple[str, str | None]] = ()
+    card: RuleCard,
+    span: Span,
+    bodies: Iterable[BodyCard] = (),
+    grounds: Iterable[tuple[str, str | None]] = (),
+    act: Span | None = None,
 ) -> Standing:
     """Return that a claim fits a rule.
 
@@ -58,7 +64,7 @@ def fitting(
     """
     own = {authority for body in bodies for authority in body.authorities}
     cited = list(grounds) or sorted(card.authorities, key=lambda authority: authority not in own)
-    return Standing(span, Verdict.FITS, card.id, card.statement, citations(cited))
+    return Standing(span, Verdict.FITS, card.id, card.statement, citations(cited), act=act)
 
 
 def lasting(compiled: Compiled) -> Mask:

@@ -13,6 +13,7 @@ from checker.rulebook.compiled import Compiled
 from checker.spans import Span
 
 _APART = re.compile(r"[;:]|,?\s+(?:but|while|whereas|although|though|because|which|who|whose)\b|,\s+(?:and|so|then)\b")
+_ARTICLE = re.compile(r"\s+(?:(?:the|an?|its|his|her|their)\s+)?", re.IGNORECASE)
 _FEWEST = 4  # words of a clause: what is shorter and has no verb that the rules know is a heading
 _ENDED = re.compile(r"[.!;:…][\"'”’)\]]*\s*\Z")  # what has no such end is a heading, a cell or a line of a list
 
@@ -46,9 +47,17 @@ class Steps:
             ]
             place = clause.shifted(claims.span.start)
             for span in self._spans(claims, place, words, taken) if words else ():
-                if not any(span.overlaps(other) for other in taken):
+                if not any(span.overlaps(other) or self._goes_on(claims, other, span) for other in taken):
                     taken.append(span)
         return [Standing(span, Verdict.OPEN) for span in taken[len(list(known)) :]]
+
+    @staticmethod
+    def _goes_on(claims: Claims, before: Span, span: Span) -> bool:
+        """Return whether a span only goes on with what is told: "the court refused" "permission to appeal"."""
+        if before.end > span.start or not claims.span.contains(before):
+            return False
+        between = Span(before.end, span.start).shifted(-claims.span.start).of(claims.text)
+        return _ARTICLE.fullmatch(between) is not None
 
     @staticmethod
     def _clauses(claims: Claims) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.judging.sieve import Sieve, numbers
@@ -72,7 +73,7 @@ class Survey:
         seen = [*known, *fit, *(standing.span for standing in opened)]
         opened += unmeasured(asked[0][0], self._lasting, self._compiled.topic_mask, seen)
         opened += self._steps.open(asked[0][0], [*known, *fit, *(standing.span for standing in opened)])
-        return [*_longest(fit.values()), *opened]
+        return [*_once(_longest(fit.values())), *opened]
 
 
 def _longest(fit: Iterable[Standing]) -> list[Standing]:
@@ -82,3 +83,36 @@ def _longest(fit: Iterable[Standing]) -> list[Standing]:
         if not any(k.rule == standing.rule and k.span.contains(standing.span) for k in kept):
             kept.append(standing)
     return sorted(kept, key=lambda s: s.span)
+
+
+def _once(fit: Iterable[Standing]) -> list[Standing]:
+    """Return one entry a claim: of two that share words, what rests on the least; another act is told from its word on.
+
+    "The court heard the claim and granted an injunction" is two claims, of which the second lacks the subject.
+    """
+    kept: list[Standing] = []
+    for standing in sorted(fit, key=lambda s: (s.span.start, s.span.start - s.span.end)):
+        near = [k for k in kept if k.span.overlaps(standing.span)]
+        if not near:
+            kept.append(standing)
+            continue
+        (first, *_) = near
+        same = not standing.act or not first.act or first.act.overlaps(standing.act)
+        longer, other = (first, standing) if first.span.end >= standing.span.end else (standing, first)
+        kept.remove(first)
+        pair = (longer, other)
+        closer = min(pair, key=lambda s: (any(_general(s, o) for o in pair), len(s.authorities)))
+        kept += [replace(closer, span=longer.span)] if same else _parted(longer, other)
+    return sorted(kept, key=lambda s: s.span)
+
+
+def _general(one: Standing, other: Standing) -> bool:
+    """Return whether what one cites is the section of which another cites a part."""
+    return any(b.label.startswith(f"{a.label}(") for a in one.authorities for b in other.authorities)
+
+
+def _parted(longer: Standing, other: Standing) -> list[Standing]:
+    """Return two claims on words of their own; the longer alone where they have none."""
+    if longer.act and longer.span.start <= other.span.start and other.span.end <= longer.act.start:
+        return [other, replace(longer, span=Span(longer.act.start, longer.span.end))]
+    return [longer]

@@ -64,6 +64,12 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("Permission to appeal was refused by the trial judge.", OPEN),
         ("The Upper Tribunal heard the appeal from the Information Commissioner.", OPEN),
         ("The pursuer lodged a reclaiming motion within 21 days.", OPEN),
+        ("The claim was transferred from the County Court to the IPEC.", OPEN),
+        ("The trade mark claim was transferred from the County Court to the IPEC.", OPEN),
+        ("The Patents Court dismissed the patent appeal from the hearing officer.", "Patents Act 1977 s.97(1)"),
+        ("The Appointed Person heard the appeal against the registrar's refusal of the mark.", "Trade Marks Act 1994 s.76"),
+        ("Lord Justice Birss will hear the appeal.", OPEN),
+        ("The Intellectual Property Office does not decide copyright disputes.", "CDPA 1988 s.96"),
         # effects
         ("An opinion of the IPO binds the High Court.", WRONG),
         ("The judgment of the Patents Court binds the comptroller.", OPEN),
@@ -122,3 +128,31 @@ def test_a_rule_confirms_only_what_it_speaks_of(checker: Checker, text: str, aut
     assert authority in listed(checker, text)
     done = checker.examine(Draft.plain("draft", text), survey=True)
     assert not [s for s in done.standings or () if s.rule == "copyright-tribunal-task"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "The High Court heard the trade mark claim and granted an injunction.",
+            [
+                ("High Court heard", "Trade Marks Act 1994 s.14"),
+                ("granted an injunction", "Senior Courts Act 1981 s.37"),
+            ],
+        ),
+        (
+            "The High Court decided the copyright claim and the IPO revoked the patent.",
+            [("High Court decided", "CDPA 1988 s.96"), ("IPO revoked", "Patents Act 1977 s.72(1)")],
+        ),
+        (
+            "A patent was infringed. The High Court will hear the claim. Lord Justice Birss will hear the appeal.",
+            [("High Court will hear", "Patents Act 1977 s.61(1)"), ("Lord Justice Birss will hear", OPEN)],
+        ),
+        ("The Court of Appeal refused permission to appeal.", [("Court of Appeal refused", OPEN)]),
+    ],
+)
+def test_each_claim_has_one_entry(checker: Checker, text: str, claims: list[tuple[str, str]]) -> None:
+    """On words of its own, with the authority that its own words call for, not those of its neighbours."""
+    done = checker.examine(Draft.plain("draft", text), survey=True)
+    told = [(s.span.of(text), s.authorities[0].label if s.authorities else OPEN) for s in done.standings or ()]
+    assert told == claims
