@@ -31,8 +31,8 @@ def why_sound(material: Material, rule: Rule, text: str) -> str:
 
 def _own(material: Material, rule: Rule, text: str) -> str:
     """Return what is particular to a text."""
-    foreign = {place for place in material.named_places(text) if material.book.jurisdictions[place].foreign}
-    if foreign and material.foreign_to(rule):
+    places = material.named_places(text)
+    if places and all(material.book.jurisdictions[place].foreign for place in places) and material.foreign_to(rule):
         return "It is not about the law of the United Kingdom; what holds here is this."
     if (year := YEAR.search(text)) and any(_ANOTHER_TIME in answer for answer in material.answers(rule, text)):
         return f"In {year[1]} the law was another. Today it is this."
