@@ -90,10 +90,8 @@ def _collect(claims: Claims, pattern: Pattern, compiled: Compiled, near: Span, s
     return taken or Miss("none of its words is there")
 
 
-def _set_against(
-    claims: Claims, taken: Iterable[Mention], breaks: Iterable[re.Pattern[str]] = (_CONTRAST, _APART)
-) -> bool:
-    """Return whether a conjunction of contrast or a semicolon stands between the words: two things are said."""
+def _set_against(claims: Claims, taken: Iterable[Mention], breaks: Iterable[re.Pattern[str]]) -> bool:
+    """Return whether a break, such as a conjunction of contrast, stands between the words: two things are said."""
     own = (m.span for m in taken if claims.span.contains(m.span))  # a body may stand in a sentence before
     spans = [span.shifted(-claims.span.start) for span in sorted(own)]
     places = [m.span() for between in breaks for m in between.finditer(claims.text)]

@@ -67,6 +67,7 @@ class _View:
         self._before = sentences[max(0, number - TOPIC) : number]
         self._ahead = sentences[number + 1 : number + 1 + AHEAD]
         self._closure = self._sentence.closure
+        self._led: dict[int, bool] = {}  # of frames, by their numbers: whether somebody is brought in by a preposition
 
     def could(self, pattern: Pattern) -> bool:
         """Return whether the mentions could meet a pattern that the sieve has let through."""
@@ -171,10 +172,6 @@ class _View:
         """Return whether a form of be, or of another verb of place, may govern a phrase at an offset."""
         before = self._said[max(0, first - _BEHIND) : first]
         return not before.endswith((",", ", ")) and (first < _PRONOUN_BEHIND or _BEING.search(before) is not None)
-
-    @cached_property
-    def _led(self) -> dict[int, bool]:
-        return {}
 
     def _behind(self, first: int, last: int) -> bool:
         """Return whether a body, or a pronoun that may stand for one, stands behind a phrase at offsets."""

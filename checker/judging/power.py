@@ -106,9 +106,9 @@ def _held(claims: Claims, predicate: Predicate, filler: Filler, pattern: Pattern
     if holder is None or not of_these(claims, predicate, (*pattern.theme, *pattern.has), compiled):
         return Miss(why)
     told = (predicate.mention, *inside[:1])
-    predicate = within(claims, predicate)
     if not pattern.grounds:
         return Miss(why, told)
+    predicate = within(claims, predicate)
     for ground in pattern.grounds:
         who = ground.who & compiled.below(holder.atom)  # "a court" may be any that a ground names
         named = holder.atom in ground.who  # what the passage is about makes no "court" a certain one

@@ -39,6 +39,7 @@ class Steps:
             known: where findings, and claims of which something else is told, are.
         """
         taken = list(known)
+        before = len(taken)
         heading = not _ENDED.search(claims.text) and len(claims.text.split()) < _FEWEST
         for clause in () if claims.told or heading or asks(claims.text) else self._clauses(claims):
             words = [
@@ -49,7 +50,7 @@ class Steps:
             for span in self._spans(claims, place, words, taken) if words else ():
                 if not any(span.overlaps(other) or self._goes_on(claims, other, span) for other in taken):
                     taken.append(span)
-        return [Standing(span, Verdict.OPEN) for span in taken[len(list(known)) :]]
+        return [Standing(span, Verdict.OPEN) for span in taken[before:]]
 
     @staticmethod
     def _goes_on(claims: Claims, before: Span, span: Span) -> bool:

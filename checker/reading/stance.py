@@ -39,14 +39,12 @@ class Reading:
 _LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "prep"})
 _FRAMED = frozenset({"ccomp", "xcomp", "dobj", "acl"})
+_PLAIN = frozenset({"not", "n't", "never", "nor", "neither"})
 
 
 def asks(text: str) -> bool:
     """Return whether a sentence is a question, so that nothing in it is claimed."""
     return text.rstrip().rstrip("\"'”’)").endswith("?")
-
-
-_PLAIN = frozenset({"not", "n't", "never", "nor", "neither"})
 
 
 class StanceReader:

@@ -250,9 +250,7 @@ class Material:
 
     def named_rights(self, text: str) -> frozenset[str]:
         """Return the rights that a text names, with what they are cases of below the word for any right."""
-        atoms = self.book.compiled.atoms
-        named = {atoms[at] for sentence in self.scanned(text) for at in sentence.primary}
-        return concepts_above(self.book, named) & self._main_rights
+        return concepts_above(self.book, self._names(text)) & self._main_rights
 
     def hearing(self, text: str) -> frozenset[str] | None:
         """Return the bodies that hear claims about the rights that a text names, on appeal where it speaks of one.
@@ -319,11 +317,10 @@ class Material:
     @cached_property
     def suspects(self) -> frozenset[str]:
         """The bodies that the unsound examples of several rules on powers and forums name."""
-        atoms, counts = self.book.compiled.atoms, Counter[str]()
+        counts = Counter[str]()
         for rule in self.law.rules.values():
             if rule.kind in ("power", "forum"):
-                named = {atoms[at] for s in self.scanned("\n\n".join(rule.flagged)) for at in s.primary}
-                counts.update(named & set(self.law.bodies))
+                counts.update(self._names("\n\n".join(rule.flagged)) & set(self.law.bodies))
         return frozenset(body for body, times in counts.items() if times >= _SUSPECTED)
 
     def advised(self, rule: Rule) -> frozenset[int]:

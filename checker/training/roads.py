@@ -303,10 +303,8 @@ def _other_appeals(material: Material, place: str, bodies: list[str]) -> Iterato
 
     One that has a name of its own, such as a leapfrog, is an exception, and would be told too shortly.
     """
-    own, paths = (
-        set(pairwise(bodies)),
-        sorted(material.law.paths.values(), key=lambda path: place not in path.jurisdictions),
-    )
+    own = set(pairwise(bodies))
+    paths = sorted(material.law.paths.values(), key=lambda path: place not in path.jurisdictions)
     ahead = [(path.forum or "", material.law.appeals[key]) for path in paths for key in path.appeals]
     met = set[tuple[str, str]]()
     while ahead:

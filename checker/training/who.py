@@ -161,5 +161,4 @@ def mistaken(material: Material, rule: Rule) -> list[str]:
 
 def named_in(material: Material, text: str) -> list[str]:
     """Return the bodies that a text names."""
-    atoms, bodies = material.book.compiled.atoms, material.book.bodies
-    return sorted({atoms[at] for sentence in material.scanned(text) for at in sentence.primary if atoms[at] in bodies})
+    return sorted(frozenset[str]().union(*map(material.bodies_in, material.scanned(text))))
