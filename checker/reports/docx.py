@@ -7,6 +7,7 @@ the same words is not said again.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Sequence
@@ -65,7 +66,7 @@ def _commented(data: bytes, checked: Checked, draft: Draft) -> bytes:
     document = _Document(data, checked.name)
     if not draft.runs:
         raise ValueError("its text is in an unusual encoding")
-    marks, made, now = Marks(document.body), b"", datetime.now(UTC)
+    marks, made, now = Marks(document.body), b"", _now()
     old = [remark for remark in draft.remarks if remark.author == AUTHOR]
     for number, group in enumerate(together(checked.findings), next_id(document.comments)):
         span = group[0].source
@@ -74,6 +75,18 @@ def _commented(data: bytes, checked: Checked, draft: Draft) -> bytes:
         if span.start < span.end and _mark(marks, number, draft.runs_of_source(span), draft, document):
             made += comment(number, group, document.space, now)
     return repack(data, document.changed(marks.written(), made)) if made else data
+
+
+def _now() -> datetime:
+    """Return the time that comments are dated by: the clock's, or that of reproducible builds.
+
+    Source: https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.now(UTC)
 
 
 def _is_there(old: list[Remark], group: Sequence[Shown], draft: Draft, document: _Document) -> bool:
