@@ -216,6 +216,12 @@ class Material:
         known = {*book.bodies, *book.kinds, *book.acts, *book.concepts}
         return [m.span for sentence in self.scanned(text) for m in sentence.mentions if atoms[m.atom] in known]
 
+    def doers(self, text: str) -> list[tuple[Span, str]]:
+        """Return where a text names bodies or some body of a kind, with their ids; of names within names, none."""
+        atoms, known = self.book.compiled.atoms, {*self.book.bodies, *self.book.kinds}
+        named = {m.span: atoms[m.atom] for s in self.scanned(text) for m in s.mentions if atoms[m.atom] in known}
+        return sorted((s, name) for s, name in named.items() if not any(o != s and o.contains(s) for o in named))
+
     def upheld(self, rule: Rule, text: str) -> bool:
         """Return whether a sound example of a rule can be told to be so, and is not only let be.
 

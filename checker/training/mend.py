@@ -15,7 +15,7 @@ from checker.training.bodies import capital, is_one, name_of
 from checker.training.exercise import Exercise
 from checker.training.material import YEAR, Material, alike, denies, ordered
 from checker.training.onerule import on_rule
-from checker.training.rewrite import judge
+from checker.training.rewrite import fault_of
 from checker.training.who import named_in
 
 _NEW_HOLDERS = 4
@@ -48,7 +48,7 @@ def mend(material: Material, rule: Rule, number: int) -> Exercise | None:
             continue
         draft = to_mend(material, rule, f"mend/{rule.id}/{number}", text)
         for version, level in _versions(material, rule, text, number):
-            if material.sound(version) and judge(material, draft, version).right:
+            if material.sound(version) and fault_of(material, draft, version) is None:
                 return replace(draft, model=version, level=level, near=material.near(rule, text, version))
     return None
 

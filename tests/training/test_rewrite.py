@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+import yaml
 
 from checker.rulebook.load import load_rulebook
 from checker.training.exercise import Exercise
@@ -55,15 +58,37 @@ WRIT = exercise(
 )
 
 
+_TABLE = yaml.safe_load(Path(__file__).with_name("rewrites.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", _TABLE, ids=lambda row: row["model"][:40])
+def test_rewrites_by_hand(row: dict[str, Any]) -> None:
+    """No bad one is told right; of the good ones, most are, and none is told wrong."""
+    about = exercise(row["rule"], row["text"], row["model"])
+    told = {kind: [_MAKER.judge(about, answer).verdict for answer in row.get(kind, ())] for kind in row}
+    assert _MAKER.judge(about, about.text).verdict == "wrong"
+    assert _MAKER.judge(about, about.model).right
+    assert set(told.get("right", ())) <= {"right"}
+    assert set(told.get("open", ())) <= {"open"}
+    assert "right" not in told.get("never", ())
+
+
+def test_the_table_is_large() -> None:
+    count = {kind: sum(len(row.get(kind, ())) for row in _TABLE) for kind in ("right", "open", "never")}
+    assert count["never"] >= 60
+    assert count["right"] >= 30
+    assert count["open"] <= count["right"] / 3
+
+
 @pytest.mark.parametrize(
     ("about", "answer"),
     [
         (INJUNCTION, "The High Court granted an injunction against the importer."),
         (INJUNCTION, "An injunction was granted against the importer by a judge of the Patents Court."),
-        (SENTENCE, "The maximum sentence for unauthorised access under section 1 of the Computer Misuse Act 1990 is two years."),
-        (DESIGN, "In the UK a supplementary unregistered design is protected for three years."),
+        (SENTENCE, "Unauthorised access under section 1 of the Computer Misuse Act 1990 carries no more than 2 years in jail."),
+        (DESIGN, "Supplementary unregistered design lasts for 3 years in the UK."),
         (APPEAL, "A decision in the IPEC small claims track can be appealed, with permission, to an enterprise judge."),
-        (COSTS, "The loser in an English patent case usually pays the winner's costs."),
+        (COSTS, "In an English patent case the loser pays costs as the court assesses them."),
         (WRIT, "In 2001 the claimant had its claim form sealed in the Chancery Division in London."),
     ],
 )  # fmt: skip
@@ -127,10 +152,12 @@ def test_what_nothing_confirms_is_not_right(about: Exercise, answer: str) -> Non
         (COSTS, "The shareholder in an English patent case pays the winner's costs.", "shareholder"),
         (INJUNCTION, "The village postman granted an injunction against the importer.", "postman"),
         (INJUNCTION, "Injunction the importer High Court against granted an.", ""),
+        (COSTS, "The loser in an English patent case usually pays the winner's costs.", "winner"),
+        (DESIGN, "In the UK a supplementary unregistered design is protected for three years.", "protected"),
     ],
 )  # fmt: skip
-def test_another_mistake_that_no_rule_knows_leaves_it_open(about: Exercise, answer: str, why: str) -> None:
-    """And it is told which words nothing confirms."""
+def test_words_that_nothing_confirms_leave_it_open(about: Exercise, answer: str, why: str) -> None:
+    """Be they another mistake or another way to say what is so. And it is told which words these are."""
     judged = _MAKER.judge(about, answer)
     assert judged.verdict == "open"
     assert why in judged.why
