@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 
 from checker.judging.amounts import right_amount, wrong_amount
@@ -129,7 +130,8 @@ def _finish(
     claims: Claims, pattern: Pattern, reading: Reading, taken: list[Mention], compiled: Compiled
 ) -> Match | Miss:
     if not stance_fits(reading, pattern.polarity):
-        return Miss(f"the claim is {stance_told(reading)}")
+        why = f"the claim is {stance_told(reading)}"
+        return _denied(claims, pattern, taken, compiled, why) if stance_fits(reading, "denied") else Miss(why)
     if not dated(claims, pattern, taken[0].span):
         return Miss("it speaks of another time")
     span = hull(taken)
@@ -146,13 +148,58 @@ def _finish(
     return Match(span.hull(amount.span), tuple(taken), amount=said, word=word)
 
 
+def _denied(claims: Claims, pattern: Pattern, taken: list[Mention], compiled: Compiled, why: str) -> Miss:
+    """Return that a claim is denied, and rightly where it could not be so: all of it, and by the sentence as a whole."""
+    could = pattern.check != "claim" or pattern.amount is not None or pattern.polarity != "affirmed" or pattern.carry
+    if could or compiled.rules[pattern.rule].severity != "error" or not dated(claims, pattern, taken[0].span):
+        return Miss(why)
+    if _limited(claims, taken, compiled) or not claims.denies(taken):
+        return Miss(why)
+    return _on_grounds(claims, pattern, taken, why)
+
+
+def _limited(claims: Claims, taken: list[Mention], compiled: Compiled) -> bool:
+    """Return whether a word beside those of a claim limits what is denied: "not always", "not ... unless"."""
+    limits = _any_of(compiled.words.get("limiting-word", ()))
+    spans = (Span(*found.span()).shifted(claims.span.start) for found in limits.finditer(claims.text))
+    return any(not any(m.span.overlaps(span) for m in taken) for span in spans)
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    alike = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"\b(?:{alike})\b" if words else r"(?!)", re.IGNORECASE)
+
+
+def _on_grounds(claims: Claims, pattern: Pattern, taken: list[Mention], why: str) -> Miss:
+    """Return that a claim without an amount is as the rule has it, and on what it rests, if the rule speaks of it."""
+    for ground in pattern.grounds:
+        if _named(claims, ground.matter) and not ground.amounts:
+            return Miss(why, tuple(taken) if ground.authorities else (), grounds=ground.authorities)
+    return Miss(why) if pattern.grounds else Miss(why, tuple(taken))
+
+
+def check_fits(claims: Claims, pattern: Pattern, compiled: Compiled) -> Miss:
+    """Return that a sentence claims what a rule says itself, where it does: nothing that this meets is a finding."""
+    found = check(claims, pattern, compiled)
+    if isinstance(found, Miss):
+        return found
+    if pattern.amount is not None:
+        return Miss("the amount is another")
+    return _on_grounds(claims, pattern, list(found.mentions), "it is as the rule has it")
+
+
 def _right(claims: Claims, pattern: Pattern, taken: list[Mention], amount: Amount) -> Miss:
     """Return that an amount is right, and on what the claim rests, if the rule speaks of it."""
     why = "no amount is wrong"
     if not pattern.grounds:
         return Miss(why, tuple(taken), amount.span)
     for ground in pattern.grounds:
-        named = all(any(m.closure & mask for m in claims.mentions) for mask in ground.matter)
-        if named and (not ground.amounts or any(same(amount, *known) for known in ground.amounts)):
+        if _named(claims, ground.matter) and (not ground.amounts or any(same(amount, *known) for known in ground.amounts)):
             return Miss(why, tuple(taken) if ground.authorities else (), amount.span, ground.authorities)
     return Miss(why)
+
+
+def _named(claims: Claims, masks: Iterable[Mask]) -> bool:
+    """Return whether a sentence names something of each mask."""
+    return all(any(m.closure & mask for m in claims.mentions) for mask in masks)

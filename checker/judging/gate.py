@@ -38,6 +38,7 @@ class Gate:
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
         self._sieve = Sieve(compiled)
+        self._breakable = sum(1 << n for n, p in compiled.patterns.items() if p.check != "fits")
 
     def candidates(self, sentences: list[Sentence], number: int, text: str | None = None) -> list[int]:
         """Return the numbers of the patterns that the mentions of a sentence could meet.
@@ -48,7 +49,7 @@ class Gate:
             text: the draft's prose; without it (the events of a case) its words are not looked at.
         """
         sentence = sentences[number]
-        met = self._sieve.met(sentence.closure)
+        met = self._sieve.met(sentence.closure) & self._breakable
         if not met:
             return []
         if text is not None and asks(sentence.span.of(text)):

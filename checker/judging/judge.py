@@ -20,7 +20,7 @@ _NEAR = 30  # code points, for a negator that excuses; commas and semicolons on 
 
 CHECKS: dict[str, Callable[[Claims, Pattern, Compiled], Match | Miss]] = {
     "claim": claim.check, "power": power.check_power, "only": power.check_only, "denied": power.check_denied,
-    "route": route.check, "order": order.check,
+    "route": route.check, "order": order.check, "fits": claim.check_fits,
 }  # fmt: skip
 
 

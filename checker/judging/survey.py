@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from checker.judging.steps import Steps
 from checker.quantities import amounts
 from checker.reading.claim import Claims
 from checker.reading.scan import Sentence
+from checker.reading.stance import asks
 from checker.rulebook.compiled import Compiled
 from checker.spans import Span
 
@@ -32,18 +34,33 @@ class Survey:
         self._confirming = sum(
             1 << n for n, p in compiled.patterns.items() if p.amount or p.check in ("power", "route")
         )
+        self._saying = sum(1 << n for n, p in compiled.patterns.items() if p.check == "fits")
+        self._deniable = sum(
+            1 << n
+            for n, p in compiled.patterns.items()
+            if p.check == "claim" and p.polarity == "affirmed" and not p.amount and not p.carry
+        )
+        denials = "|".join(map(re.escape, compiled.words.get("negative-word", ())))
+        self._denying = re.compile(rf"\b(?:cannot|{denials})\b" if denials else r"(?!)", re.IGNORECASE)
         self._below = frozenset(at for at in range(len(compiled.atoms)) if compiled.closure(at) & self._acts)
 
     def patterns(self, sentence: Sentence, text: str) -> set[int]:
-        """Return the patterns by which a sentence could be right; none where it has no reserved act and no amount.
+        """Return the patterns by which a sentence could be right.
+
+        Rules of powers and amounts are asked where it has a reserved act or an amount, claims that would be wrong where
+        it denies something.
 
         Args:
             sentence: the sentence, or event.
             text: its words.
         """
-        if self._below.isdisjoint(sentence.primary) and not amounts(text):
-            return set()
-        return set(numbers(self._sieve.named(sentence.closure) & self._confirming))
+        found = self._sieve.met(sentence.closure) & (self._saying | (self._deniable if self._denies(text) else 0))
+        if not self._below.isdisjoint(sentence.primary) or amounts(text):
+            found |= self._sieve.named(sentence.closure) & self._confirming
+        return set(numbers(found))
+
+    def _denies(self, text: str) -> bool:
+        return self._denying.search(text) is not None and not asks(text)
 
     def wants(self, sentence: Sentence, text: str) -> bool:
         """Return whether a sentence is read though no rule speaks of what it mentions: it may claim a step.

@@ -96,7 +96,8 @@ class Claims:
     them, for what a passage is about (None: the same). `earlier` and `later` are the closures of the case's other
     events, before this one and after it in time; a sentence of prose has none. `around` is the topic with what the two
     sentences after name; `lately` gives what the last sentence before that names anything of a sort names of it.
-    `denied_beside` tells whether one of some words is denied, and an act beside it is not.
+    `denied_beside` tells whether one of some words is denied, and an act beside it is not; `denies`, whether one word
+    denies a claim made of some words, and nothing but that claim.
     """
 
     span: Span
@@ -120,6 +121,7 @@ class Claims:
     around: Set[int] = frozenset()
     lately: Callable[[Mask], list[Mention]] | None = None
     denied_beside: Callable[[Mention, Iterable[Mention]], bool] = lambda act, words: False
+    denies: Callable[[Iterable[Mention]], bool] = lambda words: False
 
     def when(self, near: Span) -> Moment | None:
         """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest.

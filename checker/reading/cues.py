@@ -31,6 +31,7 @@ _CATEGORIES = {
     "decisions": "decision-noun",
     "powers": "power-noun",
     "falsely": "falsity-adverb",
+    "abilities": "ability-word",
 }
 
 
@@ -59,6 +60,7 @@ class Cues:
     decisions: frozenset[str]
     powers: frozenset[str]
     falsely: frozenset[str]
+    abilities: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, Sequence[str]]) -> Cues:

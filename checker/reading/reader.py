@@ -99,6 +99,7 @@ class Reader:
             carried=None if dates else passage.dated_before(sentence.number),
             told=telling.told(parsed),
             present=in_present(parsed),
+            denies=lambda mentions: _denies(parsed, stance, list(mentions)),
             denied_beside=lambda act, words: _denied_beside(parsed, stance, act, list(words)),
             directed=[m for m in sentence.mentions if parsed.is_body(m) and self._directed(parsed, m)],
         )
@@ -134,6 +135,14 @@ def _reading(parsed: ParsedSentence, stance: StanceReader, mentions: Sequence[Me
     if dead == {Stance.HYPOTHETICAL} and len(stances) > 1:
         dead = set()  # "infringed only if he knew": the condition is part of what is asserted
     return Reading(min(dead) if dead else Stance.ASSERTED, frozenset(negators - covered))
+
+
+def _denies(parsed: ParsedSentence, stance: StanceReader, mentions: Sequence[Mention]) -> bool:
+    """Return whether a claim made of several mentions is denied by one word, and nothing else is."""
+    inside = [m for m in mentions if parsed.sentence.span.contains(m.span)]
+    heads = [head for m in inside if (head := parsed.head(m)) is not None]
+    own = set().union(*(parsed.literal(m) for m in inside))
+    return len(heads) == len(inside) and stance.denies(heads, own)
 
 
 def _denied_beside(parsed: ParsedSentence, stance: StanceReader, act: Mention, words: Sequence[Mention]) -> bool:

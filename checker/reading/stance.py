@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -40,6 +41,9 @@ _LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "prep"})
 _FRAMED = frozenset({"ccomp", "xcomp", "dobj", "acl"})
 _PLAIN = frozenset({"not", "n't", "never", "nor", "neither"})
+_DENYING = _PLAIN | {"no", "none", "nobody", "no-one", "nothing"}
+_DUTIES = frozenset({"must", "shall", "need", "should", "ought"})  # "must not fine" is not that B does not fine
+_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "acl", "relcl", "parataxis", "pcomp"})
 
 
 def asks(text: str) -> bool:
@@ -87,6 +91,28 @@ class StanceReader:
                 return frozenset()
             above = above.head
         return frozenset() if node.i == act.i else frozenset(own)
+
+    def denies(self, words: Sequence[Token], spare: Set[int] = frozenset()) -> bool:
+        """Return whether one plain "not" or "no" denies a claim made of several words, and no more than that claim.
+
+        It stands at the verb that they share, or above it where only an ability lies between ("has no power to fine").
+        What denies one of them alone, or what is thought or said of the claim ("does not mean that"), does not.
+
+        Args:
+            words: of the claim.
+            spare: the tokens that are its own words, which deny nothing.
+        """
+        chains = [[word, *word.ancestors] for word in words]
+        node = next((n for n in chains[0] if all(n in chain for chain in chains)), None) if chains else None
+        shared = frozenset.intersection(*(self.of(word).negators for word in words)) - spare if words else frozenset()
+        while node is not None:
+            if any(self._doc[i].lower_ in _DENYING for i in self._negation.own(node) & shared):
+                return not any(c.dep_ == "aux" and c.lower_ in _DUTIES for c in node.children)
+            able = node.dep_ in ("xcomp", "acl") and node.head.lemma_.lower() in self._cues.abilities
+            if node.head.i == node.i or (node.dep_ in _CLAUSES and not able) or self._negation.ends(node):
+                return False
+            node = node.head
+        return False
 
     def _read(self, token: Token) -> Reading:
         """Read upwards from a token to the root: each word above may negate, suspend or reject what is below it."""

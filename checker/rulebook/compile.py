@@ -9,7 +9,7 @@ from checker.rulebook.book import Rulebook
 from checker.rulebook.compiled import COLUMNS, NONE, AmountTest, Compiled, Grounds, Mask, Pattern, RuleCard
 from checker.rulebook.frequency import Frequency
 from checker.rulebook.heads import heads
-from checker.rulebook.model import Amount, Dated, Ground, Order, Power, Route, Rule, When
+from checker.rulebook.model import Amount, Dated, Fit, Ground, Order, Power, Route, Rule, When
 from checker.rulebook.neutral import card_of
 from checker.rulebook.vocabulary import Fault, Vocabulary, ordinal
 from checker.rulebook.words import weighed
@@ -48,6 +48,8 @@ class _Patterns:
         )  # fmt: skip
         for i, when in enumerate(rule.when):
             self._when(number, when, (rule.id, ("when", i, "amount")))
+        for i, fit in enumerate(rule.fits):
+            self._when(number, fit, (rule.id, ("fits", i, "amount")), check="fits")
         if rule.power:
             self._power(number, rule.power)
         if rule.route:
@@ -57,7 +59,9 @@ class _Patterns:
         for fault in rule.citation.faults if rule.citation else ():
             self.out.faults[fault] = number
 
-    def _when(self, rule: int, when: When, place: tuple[str, tuple[str | int, ...]]) -> None:
+    def _when(
+        self, rule: int, when: When, place: tuple[str, tuple[str | int, ...]], check: str = "claim"
+    ) -> None:
         words = self._words
         act, has = words.acts(when.act), words.masks(when.has)
         agent, theme = words.masks(when.agent), words.masks(when.theme)
@@ -65,15 +69,18 @@ class _Patterns:
         dated = when.dated or Dated()
         inside = (*((act,) if act else ()), *at, *to, *source, *theme, *has)
         carry = self._carried(has, inside)
+        grounds = when.grounds
+        if isinstance(when, Fit) and when.authorities and not grounds:
+            grounds = [Ground(authorities=when.authorities)]
         slots = {"act": (act,), "agent": agent, "theme": theme, "at": at, "to": to, "source": source, "has": has}
         self._patterns.append(
             Pattern(
-                rule, "claim", act, agent=agent, theme=theme, at=at, to=to, source=source, has=has,
+                rule, check, act, agent=agent, theme=theme, at=at, to=to, source=source, has=has,
                 context=words.masks(when.context), around=words.masks(when.around), unless=words.mask(*when.unless),
                 polarity=when.polarity,
                 amount=self._amount(when.amount, place), before=ordinal(dated.before), since=ordinal(dated.since),
                 foreign=when.foreign, gate=tuple(m for m in inside if m not in carry), carry=carry,
-                word=slots[when.word][0] if when.word else NONE, grounds=self._grounds(when.grounds),
+                word=slots[when.word][0] if when.word else NONE, grounds=self._grounds(grounds),
             )
         )  # fmt: skip
 

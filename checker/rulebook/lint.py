@@ -66,7 +66,7 @@ def _unused(book: Rulebook) -> Iterator[RuleFileError]:
 def _groups(rule: Rule) -> Iterator[tuple[str, list[str]]]:
     """Yield the groups of words of a rule, by the field they stand in."""
     slots = ("act", "agent", "theme", "at", "to", "source", "has", "matter", "context", "around", "first", "then")
-    parts = {f"when[{i}]": when for i, when in enumerate(rule.when)}
+    parts = {f"{name}[{i}]": c for name in ("when", "fits") for i, c in enumerate(getattr(rule, name))}
     for part, held in (parts | {"power": rule.power, "route": rule.route, "order": rule.order}).items():
         for slot in (*slots, "unless"):
             found = getattr(held, slot, None) or []

@@ -157,7 +157,8 @@ class Ground(Strict):
     """On what a claim rests that is as the rule has it. Of several the first that is met holds.
 
     Attributes:
-        who: bodies or kinds that hold a power; none where it may be any holder.
+        who: bodies or kinds that hold a power, or to which the rule denies it: then `authorities` say that it is not
+            theirs; none where it may be any holder.
         matter: groups that what is acted on (of a power) or the sentence (of a claim) meets; none where it may be any.
         amount: the amounts of a claim, as in `amount: {is: ...}`; none where it may be any that is right.
         authorities: of the rule's own, those that say so; none where the rule does not speak of such a claim.
@@ -220,6 +221,18 @@ class Dated(Strict):
 
     before: date | None = None
     since: date | None = None
+
+
+class Fit(When):
+    """A claim that is as the rule has it, in the fields of one that is not: `--show all` tells that it fits.
+
+    It makes no finding, so that a rule which has it flags its opposite by other fields.
+
+    Attributes:
+        authorities: of the rule's own, those that say so; none where all of them do.
+    """
+
+    authorities: list[str] = []
 
 
 class Power(Strict):
@@ -332,6 +345,7 @@ class Rule(Strict):
     order: Order | None = None
     citation: Cited | None = None
     when: list[When] = []
+    fits: list[Fit] = []
     flagged: list[str] = []
     fine: list[str] = []
     kind: Kind = "term"
@@ -340,10 +354,12 @@ class Rule(Strict):
 
     @model_validator(mode="after")
     def _grounds_are_cited(self) -> Rule:
-        for ground in (*(self.power.grounds if self.power else ()), *(g for w in self.when for g in w.grounds)):
-            for cited in ground.authorities:
+        grounds = (*(self.power.grounds if self.power else ()), *(g for w in (*self.when, *self.fits) for g in w.grounds))
+        named = [("grounds", ground.authorities) for ground in grounds]
+        for field, authorities in (*named, *(("fits", fit.authorities) for fit in self.fits)):
+            for cited in authorities:
                 if cited not in self.authorities:
-                    raise ValueError(f"`grounds` rests on {cited!r}: write it among the rule's authorities too")
+                    raise ValueError(f"`{field}` rests on {cited!r}: write it among the rule's authorities too")
         return self
 
 
@@ -536,3 +552,4 @@ class Word(Strict):
 
 
 When.model_rebuild()
+Fit.model_rebuild()

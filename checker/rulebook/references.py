@@ -150,11 +150,12 @@ def names_in_rule(rule: Rule) -> _Named:
     if order := rule.order:
         for field in ("first", "then", "unless"):
             yield from _in_groups(("order", field), getattr(order, field))
-    for i, when in enumerate(rule.when):
-        yield from _acts(("when", i, "act"), when.act)
-        for field in ("agent", "theme", "at", "to", "source", "has", "context", "unless"):
-            yield from _in_groups(("when", i, field), getattr(when, field))
-        yield from _in_grounds(("when", i, "grounds"), when.grounds)
+    for part, claims in (("when", rule.when), ("fits", rule.fits)):
+        for i, claim in enumerate(claims):
+            yield from _acts((part, i, "act"), claim.act)
+            for field in ("agent", "theme", "at", "to", "source", "has", "context", "unless"):
+                yield from _in_groups((part, i, field), getattr(claim, field))
+            yield from _in_grounds((part, i, "grounds"), claim.grounds)
 
 
 def _of_course(course: Course) -> _Named:
