@@ -150,11 +150,16 @@ def _finish(
 
 def _denied(claims: Claims, pattern: Pattern, taken: list[Mention], compiled: Compiled, why: str) -> Miss:
     """Return that a claim is denied, and rightly where it could not be so: all of it, and by the sentence as a whole."""
-    could = pattern.check != "claim" or pattern.amount is not None or pattern.polarity != "affirmed" or pattern.carry
-    if could or compiled.rules[pattern.rule].severity != "error" or not dated(claims, pattern, taken[0].span):
+    slots = (pattern.agent, pattern.theme, pattern.at, pattern.to, pattern.source, pattern.has)
+    whole = len(taken) == bool(pattern.act) + sum(map(len, slots))  # no word of it is left to the sentences before
+    could = pattern.check != "claim" or pattern.amount is not None or pattern.polarity != "affirmed"
+    if could or not whole or compiled.rules[pattern.rule].severity != "error" or not dated(claims, pattern, taken[0].span):
         return Miss(why)
     if _limited(claims, taken, compiled) or not claims.denies(taken):
         return Miss(why)
+    rights, told = {m.atom for m in claims.mentions} & compiled.topic_mask, compiled.rules[pattern.rule].rights
+    if rights and told and rights.isdisjoint(told):
+        return Miss("it is said of a right that the rule does not speak of")
     return _on_grounds(claims, pattern, taken, why)
 
 

@@ -65,10 +65,8 @@ class Judge:
                 # Of several rules the one that gives the act to the fewest speaks of this claim the closest.
                 if span not in found or found[span][0] > len(pattern.granted):
                     bodies = [self._compiled.bodies[m.atom] for m in answer.fitting if m.atom in self._compiled.bodies]
-                    found[span] = (
-                        len(pattern.granted),
-                        fitting(card, span, bodies, answer.grounds, answer.fitting[0].span),
-                    )
+                    act = None if pattern.check != "power" and not pattern.act and not pattern.amount else answer.fitting[0].span
+                    found[span] = (len(pattern.granted), fitting(card, span, bodies, answer.grounds, act))
         return [standing for _, standing in found.values()]
 
     def _ask(self, claims: Claims, number: int) -> Finding | Miss:

@@ -38,7 +38,7 @@ class Survey:
         self._deniable = sum(
             1 << n
             for n, p in compiled.patterns.items()
-            if p.check == "claim" and p.polarity == "affirmed" and not p.amount and not p.carry
+            if p.check == "claim" and p.polarity == "affirmed" and not p.amount
         )
         denials = "|".join(map(re.escape, compiled.words.get("negative-word", ())))
         self._denying = re.compile(rf"\b(?:cannot|{denials})\b" if denials else r"(?!)", re.IGNORECASE)
@@ -83,8 +83,14 @@ class Survey:
         """
         fit: dict[Span, Standing] = {}
         for claims, patterns in asked:
-            for standing in judge.standings(claims, patterns):
+            for standing in judge.standings(claims, [n for n in patterns if not self._deniable >> n & 1]):
                 if not any(standing.span.overlaps(place) for place in known):
+                    fit.setdefault(standing.span, standing)
+        # A rule of who may do a thing names the authority of who may not: what it says goes before denials of others.
+        for claims, patterns in asked:
+            taken = [*known, *fit]
+            for standing in judge.standings(claims, [n for n in patterns if self._deniable >> n & 1]):
+                if not any(standing.span.overlaps(place) for place in taken):
                     fit.setdefault(standing.span, standing)
         opened = uncovered(asked[0][0], self._acts, self._compiled.public, [*known, *fit])
         seen = [*known, *fit, *(standing.span for standing in opened)]

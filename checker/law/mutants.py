@@ -98,7 +98,7 @@ class _Bench:
         self._change = _Changes(book)
         self._numbers: dict[int, list[int]] = {}
         for number, pattern in self._patterns.items():
-            if pattern.check != "order":  # judged between the events of a case, which examples are not
+            if pattern.check not in ("order", "fits"):  # of no finding, or between the events of a case
                 self._numbers.setdefault(pattern.rule, []).append(number)
         self._cards = {card.id: i for i, card in enumerate(self._compiled.rules)}
 

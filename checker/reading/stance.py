@@ -43,6 +43,7 @@ _FRAMED = frozenset({"ccomp", "xcomp", "dobj", "acl"})
 _PLAIN = frozenset({"not", "n't", "never", "nor", "neither"})
 _DENYING = _PLAIN | {"no", "none", "nobody", "no-one", "nothing"}
 _DUTIES = frozenset({"must", "shall", "need", "should", "ought"})  # "must not fine" is not that B does not fine
+_ASIDE = frozenset({"pobj", "prep", "agent", "npadvmod", "appos"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "acl", "relcl", "parataxis", "pcomp"})
 
 
@@ -105,12 +106,15 @@ class StanceReader:
         chains = [[word, *word.ancestors] for word in words]
         node = next((n for n in chains[0] if all(n in chain for chain in chains)), None) if chains else None
         shared = frozenset.intersection(*(self.of(word).negators for word in words)) - spare if words else frozenset()
+        whole = node is not None and node.pos_ in ("VERB", "AUX")
         while node is not None:
             if any(self._doc[i].lower_ in _DENYING for i in self._negation.own(node) & shared):
                 return not any(c.dep_ == "aux" and c.lower_ in _DUTIES for c in node.children)
             able = node.dep_ in ("xcomp", "acl") and node.head.lemma_.lower() in self._cues.abilities
             if node.head.i == node.i or (node.dep_ in _CLAUSES and not able) or self._negation.ends(node):
                 return False
+            if not whole and node.dep_ in _ASIDE:
+                return False  # "did not treat the expert as a jury in the patent trial"
             node = node.head
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from checker.quantities import amounts
@@ -12,8 +13,9 @@ from checker.rulebook.heads import heads
 from checker.rulebook.model import Amount, Dated, Fit, Ground, Order, Power, Route, Rule, When
 from checker.rulebook.neutral import card_of
 from checker.rulebook.vocabulary import Fault, Vocabulary, ordinal
-from checker.rulebook.words import weighed
+from checker.rulebook.words import fold, weighed
 
+_LONGEST = 4  # words of the name of a right, in statements
 _ALONE = "only|=no one but|nobody but|exclusively|solely|=sole|alone"
 
 
@@ -44,6 +46,7 @@ class _Patterns:
                 rule.id, rule.kind, rule.severity, rule.statement, rule.message, rule.suggestion,
                 tuple((c.label, c.url) for c in self._book.cite(rule)),
                 tuple(rule.applies.jurisdictions), ordinal(rule.applies.from_), ordinal(rule.applies.to),
+                self._rights(f"{rule.title}. {rule.statement}"),
             )
         )  # fmt: skip
         for i, when in enumerate(rule.when):
@@ -58,6 +61,14 @@ class _Patterns:
             self._order(number, rule.order)
         for fault in rule.citation.faults if rule.citation else ():
             self.out.faults[fault] = number
+
+    def _rights(self, text: str) -> Mask:
+        """Return the rights that a text names, with those above and below them."""
+        words, topics, forms = re.findall(r"[\w-]+", fold(text)), self.out.topic_mask, self._words.forms
+        parts = (" ".join(words[i : i + n]) for i in range(len(words)) for n in range(1, _LONGEST + 1))
+        named = {form.atom for part in parts for form in forms.get(part, ()) if form.atom in topics}
+        above = frozenset().union(*map(self.out.closure, named)) & topics
+        return above | {at for at in topics if self.out.closure(at) & named}
 
     def _when(
         self, rule: int, when: When, place: tuple[str, tuple[str | int, ...]], check: str = "claim"

@@ -171,7 +171,11 @@ class Pattern(NamedTuple):
 
 
 class RuleCard(NamedTuple):
-    """What judging and reports need of a rule; the rest stays in the rule files."""
+    """What judging and reports need of a rule; the rest stays in the rule files.
+
+    `rights`: the rights that its title and statement name, and what lies above and below these; none where they name
+    none.
+    """
 
     id: str
     kind: str
@@ -183,6 +187,7 @@ class RuleCard(NamedTuple):
     jurisdictions: tuple[str, ...]
     since: int
     before: int
+    rights: Mask = NONE
 
 
 class CodeCard(NamedTuple):

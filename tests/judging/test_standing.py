@@ -120,6 +120,88 @@ def test_a_claim_fits_a_rule_that_says_so_itself(changed: Checker, text: str, ve
     assert [(verdict, rule) for verdict, rule, _ in told(changed, text)] == verdicts
 
 
+OWN = """rules:
+  - id: berth-right-ends
+    statement: A berth right ends at the harbour's wall and falls with its owner.
+    severity: error
+    authorities: ["Harbours Act 1980 s.1", "Harbours Act 1980 s.2"]
+    reviewed: 2026-01-01
+    explanation: The law of harbours is made up, and so is this rule.
+    suggestion: Say what the law of harbours says.
+    fits: [{act: "end|stop", agent: ["@berth-right"], at: ["harbour"], unless: ["river"], authorities: ["Harbours Act 1980 s.1"]}]
+    when:
+      - has: ["@berth-right", "pass to|left to", "heir|widow"]
+        unless: ["gift"]
+        grounds:
+          - {matter: ["widow"], authorities: ["Harbours Act 1980 s.2"]}
+          - {matter: ["grandson"], authorities: []}
+          - {authorities: ["Harbours Act 1980 s.1"]}
+      - {has: ["@berth-right", "inherit|be inherited"], unless: ["gift"]}
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Checker:
+    """Return a checker under a law with a rule more, which says what is so beside what is not."""
+    return under(tmp_path_factory.mktemp("own"), ("effects/harbour.yaml", "rules:\n", OWN))
+
+
+@pytest.mark.parametrize(
+    ("text", "authorities"),
+    [
+        ("The berth right ends in the harbour.", ["Harbours Act 1980 s.1"]),
+        ("The berth right does not end in the harbour.", []),
+        ("The berth right ends in the harbour or in the river.", []),  # `unless`
+        ("If the berth right ended in the harbour, the owner would leave.", []),
+        ("The berth right ends in the park.", []),
+    ],
+)
+def test_a_rule_confirms_what_it_says_itself(own: Checker, text: str, authorities: list[str]) -> None:
+    """By its `fits`, of which nothing is a finding."""
+    assert [a.label for s in standings(own, text) if s.rule for a in s.authorities] == authorities
+    assert not own.check(Draft.plain("draft", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The berth right does not pass to the heir.", 1),
+        ("No heir inherits the berth right.", 1),
+        ("The heir has no right to inherit the berth right.", 1),
+        ("The berth right never passes to the heir.", 1),
+        ("The berth right passes to the heir.", 0),  # a finding
+        ("The berth right does not pass to the heir by gift.", 0),  # `unless`: the rule does not speak of gifts
+        ("The berth right does not always pass to the heir.", 0),
+        ("The berth right does not pass to the heir unless he asks.", 0),
+        ("The berth right must not pass to the heir.", 0),  # that it may not is another claim than that it does not
+        ("It is not unusual that the berth right passes to the heir.", 0),
+        ("That does not mean that the berth right passes to the heir.", 0),
+        ("The owner did not leave the house that passed to the heir with the berth right.", 0),
+        ("The owner did not come, so the heir inherited a house near the berth right.", 0),
+        ("Does the berth right not pass to the heir?", 0),
+        ("If the berth right did not pass to the heir, the owner would leave.", 0),
+        ("In France the berth right does not pass to the heir.", 0),
+        ("A barge jury does not sit.", 0),  # what only misleads is not false: its denial need not be true
+    ],
+)
+def test_who_denies_what_cannot_be_is_right(own: Checker, text: str, count: int) -> None:
+    """Where one word denies all of the claim, and no more than the claim."""
+    assert sum(s.rule in ("berth-right-ends", "no-barge-jury") for s in standings(own, text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "authorities"),
+    [
+        ("The berth right is not left to the widow.", ["Harbours Act 1980 s.2"]),
+        ("The berth right is not left to the heir.", ["Harbours Act 1980 s.1"]),
+        ("The berth right is not left to the heir, a grandson.", []),  # of whom the rule does not speak
+        ("The berth right is not inherited.", ["Harbours Act 1980 s.1", "Harbours Act 1980 s.2"]),
+    ],
+)
+def test_a_denial_rests_on_its_grounds(own: Checker, text: str, authorities: list[str]) -> None:
+    assert [a.label for s in standings(own, text) if s.rule for a in s.authorities] == authorities
+
+
 def test_what_the_body_rests_on_is_cited_first(changed: Checker) -> None:
     (court,) = standings(changed, "The Tide Court decided the dispute.")
     assert [cited.label for cited in court.authorities] == ["Harbours Act 1980 s.2", "Harbours Act 1980 s.1"]

@@ -9,6 +9,7 @@ import pytest
 
 from checker.drafts.draft import Draft
 from checker.engine import Checker
+from checker.rulebook.load import load_rulebook
 from checker.rulebook.ready import load_compiled
 
 OPEN, WRONG = "not covered", "does not fit"
@@ -64,8 +65,38 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("Permission to appeal was refused by the trial judge.", OPEN),
         ("The Upper Tribunal heard the appeal from the Information Commissioner.", OPEN),
         ("The pursuer lodged a reclaiming motion within 21 days.", OPEN),
-        ("The claim was transferred from the County Court to the IPEC.", OPEN),
-        ("The trade mark claim was transferred from the County Court to the IPEC.", OPEN),
+        ("The claim was transferred from the County Court to the IPEC.", "County Courts Act 1984 ss.40-42"),
+        ("The trade mark claim was transferred from the County Court to the IPEC.", "County Courts Act 1984 ss.40-42"),
+        ("The judge transferred the claim from the IPEC to the Patents Court.", "CPR 30.5"),
+        ("The claim was moved from the Patents Court to the IPEC.", "CPR 30.5"),
+        ("The IPEC transferred the patent claim to the Patents Court.", "CPR 30.5"),
+        ("The claim was transferred from the IPEC to the Sheriff Court.", OPEN),
+        ("The Employment Tribunal transferred the claim to the Patents Court.", WRONG),
+        # choices
+        ("The claimant may choose between damages and an account of profits.", "Island Records Ltd v Tring International plc [1996] 1 WLR 1256"),
+        ("A copyright owner can elect between damages and an account of profits.", "CDPA 1988 s.96(2)"),
+        ("The patentee may recover either damages or an account of profits.", "Patents Act 1977 s.61(2)"),
+        ("The choice between damages and an account of profits is the claimant's.", "Island Records Ltd v Tring International plc [1996] 1 WLR 1256"),
+        ("The defendant may choose between damages and an account of profits.", WRONG),
+        # who tries nothing
+        ("The Supreme Court will hear the first-instance trial of a patent claim.", WRONG),
+        ("The Supreme Court tried the patent claim at first instance.", WRONG),
+        ("The Supreme Court does not hear patent claims at first instance.", "Constitutional Reform Act 2005 s.40"),
+        ("The Unified Patent Court has jurisdiction over the United Kingdom.", WRONG),
+        # denials
+        ("A jury does not sit in a patent trial.", "Senior Courts Act 1981 s.69"),
+        ("The Unified Patent Court has no jurisdiction in Britain.", "UPCA art.1"),
+        ("A claimant cannot have both damages and an account of profits for the same infringement.", "Patents Act 1977 s.61(2)"),
+        ("The police have no power to arrest anyone for patent infringement.", "Patents Act 1977 s.60"),
+        ("No UK court can refer a question to the CJEU.", "European Union (Withdrawal) Act 2018 s.6(1)"),
+        ("There is no grace period for patents in the UK.", "Patents Act 1977 s.2(2)"),
+        ("The Copyright Tribunal cannot award damages for infringement.", "CDPA 1988 s.145"),
+        # a denial of less, or of something else
+        ("A jury does not usually sit in a patent trial.", OPEN),
+        ("The judge did not treat the expert as a jury in the patent trial.", OPEN),
+        ("The claimant does not say that a jury sits in patent trials.", OPEN),
+        ("Although the jury did not agree, the patent trial in the High Court went on.", OPEN),
+        ("The High Court did not adjourn the patent trial in which a jury was wrongly mentioned.", OPEN),
         ("The Patents Court dismissed the patent appeal from the hearing officer.", "Patents Act 1977 s.97(1)"),
         ("The Appointed Person heard the appeal against the registrar's refusal of the mark.", "Trade Marks Act 1994 s.76"),
         ("Lord Justice Birss will hear the appeal.", OPEN),
@@ -156,3 +187,18 @@ def test_each_claim_has_one_entry(checker: Checker, text: str, claims: list[tupl
     done = checker.examine(Draft.plain("draft", text), survey=True)
     told = [(s.span.of(text), s.authorities[0].label if s.authorities else OPEN) for s in done.standings or ()]
     assert told == claims
+
+
+def test_each_claim_that_a_rule_makes_itself_is_met_by_an_example(checker: Checker) -> None:
+    """What stands under `fits` confirms some text under `fine`, by the authorities that it names."""
+    book = load_rulebook(cache=True)
+    for rule in (r for r in book.rules.values() if r.fits):
+        found = [
+            tuple(a.label for a in s.authorities)
+            for text in rule.fine
+            for s in checker.examine(Draft.plain("draft", text), survey=True).standings or ()
+            if s.rule == rule.id
+        ]
+        for fit in rule.fits:
+            grounds = [g.authorities for g in fit.grounds] or [fit.authorities or rule.authorities]
+            assert any(tuple(named) in found for named in grounds), (rule.id, fit)
