@@ -149,16 +149,16 @@ def _finish(
 
 
 def _denied(claims: Claims, pattern: Pattern, taken: list[Mention], compiled: Compiled, why: str) -> Miss:
-    """Return that a claim is denied, and rightly where it could not be so: all of it, and by the sentence as a whole."""
+    """Return that a claim is denied: rightly, where it cannot be so and the sentence denies all of it and no more."""
+    card = compiled.rules[pattern.rule]
     slots = (pattern.agent, pattern.theme, pattern.at, pattern.to, pattern.source, pattern.has)
     whole = len(taken) == bool(pattern.act) + sum(map(len, slots))  # no word of it is left to the sentences before
-    could = pattern.check != "claim" or pattern.amount is not None or pattern.polarity != "affirmed"
-    if could or not whole or compiled.rules[pattern.rule].severity != "error" or not dated(claims, pattern, taken[0].span):
+    if not whole or not pattern.deniable or card.severity != "error" or not dated(claims, pattern, taken[0].span):
         return Miss(why)
     if _limited(claims, taken, compiled) or not claims.denies(taken):
         return Miss(why)
-    rights, told = {m.atom for m in claims.mentions} & compiled.topic_mask, compiled.rules[pattern.rule].rights
-    if rights and told and rights.isdisjoint(told):
+    rights = {m.atom for m in claims.mentions} & compiled.topic_mask
+    if rights and card.rights and rights.isdisjoint(card.rights):
         return Miss("it is said of a right that the rule does not speak of")
     return _on_grounds(claims, pattern, taken, why)
 
@@ -200,7 +200,8 @@ def _right(claims: Claims, pattern: Pattern, taken: list[Mention], amount: Amoun
     if not pattern.grounds:
         return Miss(why, tuple(taken), amount.span)
     for ground in pattern.grounds:
-        if _named(claims, ground.matter) and (not ground.amounts or any(same(amount, *known) for known in ground.amounts)):
+        of_these = not ground.amounts or any(same(amount, *known) for known in ground.amounts)
+        if of_these and _named(claims, ground.matter):
             return Miss(why, tuple(taken) if ground.authorities else (), amount.span, ground.authorities)
     return Miss(why)
 

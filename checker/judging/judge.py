@@ -65,7 +65,8 @@ class Judge:
                 # Of several rules the one that gives the act to the fewest speaks of this claim the closest.
                 if span not in found or found[span][0] > len(pattern.granted):
                     bodies = [self._compiled.bodies[m.atom] for m in answer.fitting if m.atom in self._compiled.bodies]
-                    act = None if pattern.check != "power" and not pattern.act and not pattern.amount else answer.fitting[0].span
+                    done = pattern.check == "power" or pattern.act or pattern.amount
+                    act = answer.fitting[0].span if done else None
                     found[span] = (len(pattern.granted), fitting(card, span, bodies, answer.grounds, act))
         return [standing for _, standing in found.values()]
 

@@ -35,13 +35,9 @@ class Survey:
             1 << n for n, p in compiled.patterns.items() if p.amount or p.check in ("power", "route")
         )
         self._saying = sum(1 << n for n, p in compiled.patterns.items() if p.check == "fits")
-        self._deniable = sum(
-            1 << n
-            for n, p in compiled.patterns.items()
-            if p.check == "claim" and p.polarity == "affirmed" and not p.amount
-        )
+        self._deniable = sum(1 << n for n, p in compiled.patterns.items() if p.deniable)
         denials = "|".join(map(re.escape, compiled.words.get("negative-word", ())))
-        self._denying = re.compile(rf"\b(?:cannot|{denials})\b" if denials else r"(?!)", re.IGNORECASE)
+        self._denying = re.compile(rf"(?:\b(?:cannot|{denials})|n['’]t)\b" if denials else r"(?!)", re.IGNORECASE)
         self._below = frozenset(at for at in range(len(compiled.atoms)) if compiled.closure(at) & self._acts)
 
     def patterns(self, sentence: Sentence, text: str) -> set[int]:
@@ -82,16 +78,13 @@ class Survey:
             known: where the findings on them are.
         """
         fit: dict[Span, Standing] = {}
-        for claims, patterns in asked:
-            for standing in judge.standings(claims, [n for n in patterns if not self._deniable >> n & 1]):
-                if not any(standing.span.overlaps(place) for place in known):
-                    fit.setdefault(standing.span, standing)
-        # A rule of who may do a thing names the authority of who may not: what it says goes before denials of others.
-        for claims, patterns in asked:
+        for denials in (False, True):  # who may not do a thing, a rule of powers says closer than one that flags claims
             taken = [*known, *fit]
-            for standing in judge.standings(claims, [n for n in patterns if self._deniable >> n & 1]):
-                if not any(standing.span.overlaps(place) for place in taken):
-                    fit.setdefault(standing.span, standing)
+            for claims, patterns in asked:
+                chosen = [n for n in patterns if bool(self._deniable >> n & 1) is denials]
+                for standing in judge.standings(claims, chosen):
+                    if not any(standing.span.overlaps(place) for place in taken):
+                        fit.setdefault(standing.span, standing)
         opened = uncovered(asked[0][0], self._acts, self._compiled.public, [*known, *fit])
         seen = [*known, *fit, *(standing.span for standing in opened)]
         opened += unmeasured(asked[0][0], self._lasting, self._compiled.topic_mask, seen)

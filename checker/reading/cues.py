@@ -32,6 +32,8 @@ _CATEGORIES = {
     "powers": "power-noun",
     "falsely": "falsity-adverb",
     "abilities": "ability-word",
+    "light": "light-verb",
+    "weak": "weak-verb",
 }
 
 
@@ -61,6 +63,8 @@ class Cues:
     powers: frozenset[str]
     falsely: frozenset[str]
     abilities: frozenset[str]
+    light: frozenset[str]
+    weak: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, Sequence[str]]) -> Cues:

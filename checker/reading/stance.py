@@ -109,7 +109,9 @@ class StanceReader:
         whole = node is not None and node.pos_ in ("VERB", "AUX")
         while node is not None:
             if any(self._doc[i].lower_ in _DENYING for i in self._negation.own(node) & shared):
-                return not any(c.dep_ == "aux" and c.lower_ in _DUTIES for c in node.children)
+                # "does not revert automatically" denies no grant, though the claim has no other word for what is done
+                said = node.i in spare or self._says_little(node)
+                return said and not any(c.dep_ == "aux" and c.lower_ in _DUTIES for c in node.children)
             able = node.dep_ in ("xcomp", "acl") and node.head.lemma_.lower() in self._cues.abilities
             if node.head.i == node.i or (node.dep_ in _CLAUSES and not able) or self._negation.ends(node):
                 return False
@@ -117,6 +119,10 @@ class StanceReader:
                 return False  # "did not treat the expert as a jury in the patent trial"
             node = node.head
         return False
+
+    def _says_little(self, node: Token) -> bool:
+        lemma = node.lemma_.lower()
+        return node.pos_ not in ("VERB", "AUX") or lemma in self._cues.weak or lemma in self._cues.light
 
     def _read(self, token: Token) -> Reading:
         """Read upwards from a token to the root: each word above may negate, suspend or reject what is below it."""

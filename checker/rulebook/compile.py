@@ -70,9 +70,7 @@ class _Patterns:
         above = frozenset().union(*map(self.out.closure, named)) & topics
         return above | {at for at in topics if self.out.closure(at) & named}
 
-    def _when(
-        self, rule: int, when: When, place: tuple[str, tuple[str | int, ...]], check: str = "claim"
-    ) -> None:
+    def _when(self, rule: int, when: When, place: tuple[str, tuple[str | int, ...]], check: str = "claim") -> None:
         words = self._words
         act, has = words.acts(when.act), words.masks(when.has)
         agent, theme = words.masks(when.agent), words.masks(when.theme)

@@ -169,6 +169,11 @@ class Pattern(NamedTuple):
     granted: Mask = NONE
     grounds: tuple[Grounds, ...] = ()
 
+    @property
+    def deniable(self) -> bool:
+        """Whether who denies the claim says what the rule says: it is wrong where it is affirmed, in all its words."""
+        return self.check == "claim" and self.polarity == "affirmed" and self.amount is None
+
 
 class RuleCard(NamedTuple):
     """What judging and reports need of a rule; the rest stays in the rule files.

@@ -354,7 +354,8 @@ class Rule(Strict):
 
     @model_validator(mode="after")
     def _grounds_are_cited(self) -> Rule:
-        grounds = (*(self.power.grounds if self.power else ()), *(g for w in (*self.when, *self.fits) for g in w.grounds))
+        of_claims = (g for claim in (*self.when, *self.fits) for g in claim.grounds)
+        grounds = (*(self.power.grounds if self.power else ()), *of_claims)
         named = [("grounds", ground.authorities) for ground in grounds]
         for field, authorities in (*named, *(("fits", fit.authorities) for fit in self.fits)):
             for cited in authorities:

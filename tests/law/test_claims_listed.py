@@ -86,7 +86,7 @@ def listed(checker: Checker, text: str) -> list[str]:
         # denials
         ("A jury does not sit in a patent trial.", "Senior Courts Act 1981 s.69"),
         ("The Unified Patent Court has no jurisdiction in Britain.", "UPCA art.1"),
-        ("A claimant cannot have both damages and an account of profits for the same infringement.", "Patents Act 1977 s.61(2)"),
+        ("A claimant cannot have both damages and an account of profits for the same infringement.", "Island Records Ltd v Tring International plc [1996] 1 WLR 1256"),
         ("The police have no power to arrest anyone for patent infringement.", "Patents Act 1977 s.60"),
         ("No UK court can refer a question to the CJEU.", "European Union (Withdrawal) Act 2018 s.6(1)"),
         ("There is no grace period for patents in the UK.", "Patents Act 1977 s.2(2)"),
@@ -95,6 +95,7 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("A jury does not usually sit in a patent trial.", OPEN),
         ("The judge did not treat the expert as a jury in the patent trial.", OPEN),
         ("The claimant does not say that a jury sits in patent trials.", OPEN),
+        ("A patent wrongly granted does not automatically revert to the inventor.", None),
         ("Although the jury did not agree, the patent trial in the High Court went on.", OPEN),
         ("The High Court did not adjourn the patent trial in which a jury was wrongly mentioned.", OPEN),
         ("The Patents Court dismissed the patent appeal from the hearing officer.", "Patents Act 1977 s.97(1)"),
@@ -117,9 +118,9 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("The magistrates fined him £200 for falsely claiming that his product was patented.", "Patents Act 1977 s.110"),
     ],
 )  # fmt: skip
-def test_a_claim_of_procedure_is_listed(checker: Checker, text: str, answer: str) -> None:
+def test_a_claim_of_procedure_is_listed(checker: Checker, text: str, answer: str | None) -> None:
     """Once, with the authority that carries it where it fits."""
-    assert dict.fromkeys(listed(checker, text)) == {answer: None}
+    assert dict.fromkeys(listed(checker, text)) == ({answer: None} if answer else {})
 
 
 @pytest.mark.parametrize(
