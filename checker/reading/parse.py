@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -34,8 +35,7 @@ def parser() -> Language:
     if "nlp" not in _loaded:
         for name in _MODELS:
             if importlib.util.find_spec(name):
-                nlp = _with_hyphens_kept(importlib.import_module(name).load(exclude=["ner", "senter"]))
-                _loaded["nlp"] = with_kept_attributes(nlp)
+                _loaded["nlp"] = with_kept_attributes(_with_hyphens_kept(_model(name)))
                 break
         else:
             raise ViresError(
@@ -43,6 +43,20 @@ def parser() -> Language:
             )
     found: Language = _loaded["nlp"]
     return found
+
+
+def _model(name: str) -> Language:
+    """Return a model that multiplies its matrices with numpy's BLAS, on one thread.
+
+    That takes some half of the time of the library that thinc comes with. Matrices as small as these gain nothing from
+    more threads, which cost twice the time of the processor; numpy heeds the setting when it is first loaded.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from thinc.api import use_ops  # noqa: PLC0415  it is there, where a model is
+
+    with use_ops("numpy", use_blis=False):
+        nlp: Language = importlib.import_module(name).load(exclude=["ner", "senter"])
+    return nlp
 
 
 def _with_hyphens_kept(nlp: Language) -> Language:
