@@ -26,6 +26,7 @@ _CATEGORIES = {
     "speech": "speech-verb",
     "asking": "asking-verb",
     "wording": "wording-verb",
+    "noting": "noting-verb",
     "thoughts": "thought-noun",
     "refusals": "refusal-verb",
     "decisions": "decision-noun",
@@ -57,6 +58,7 @@ class Cues:
     speech: frozenset[str]
     asking: frozenset[str]
     wording: frozenset[str]
+    noting: frozenset[str]
     thoughts: frozenset[str]
     refusals: frozenset[str]
     decisions: frozenset[str]

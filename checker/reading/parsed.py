@@ -17,6 +17,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_RELATIVES = ("that", "which", "who")
+_OPENERS = ("that", "because", "while", "whereas", "although", "though", "where", "when", "but")  # a clause begins
 _HEADLINE = 18  # tokens
 
 
@@ -165,14 +167,18 @@ class ParsedSentence:
         )
 
     def after_body(self, token: Token) -> bool:
-        """Return whether a word stands right after a body's name where the sentence's verb must be: none is before it.
+        """Return whether a word stands right after a body's name where its clause's verb must be: none is before it.
 
         There the tagger's word for it ("MI5 fines counterfeiters": a compound noun) is not to be trusted.
         """
-        if not token.i or not token.lower_.endswith(("s", "ed")):
+        before = token.nbor(-1) if token.i else None
+        if before is None or not token.lower_.endswith(("s", "ed")):
             return False
-        named = any(m.form.opaque and m.closure & self._bodies for m in self._at.get(token.i - 1, ()))
-        if not named or any(t.tag_ in FINITE for t in self.doc[: token.i]):
+        relative = before.lower_ in _RELATIVES and before.i > 0  # "it is MI5 that fines counterfeiters"
+        before = before.nbor(-1) if relative else before
+        named = any(m.form.opaque and m.closure & self._bodies for m in self._at.get(before.i, ()))
+        opened = max((t.i for t in self.doc[: before.i] if t.lower_ in _OPENERS), default=0)
+        if not named or not (relative or all(t.tag_ not in FINITE for t in self.doc[opened : before.i])):
             return False
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
         return following is not None and following.tag_ not in FINITE and not following.is_punct

@@ -40,6 +40,7 @@ class Reading:
 _LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "prep"})
 _FRAMED = frozenset({"ccomp", "xcomp", "dobj", "acl"})
+_REMOTE = frozenset({"would", "might", "could", "'d"})
 _PLAIN = frozenset({"not", "n't", "never", "nor", "neither"})
 _DENYING = _PLAIN | {"no", "none", "nobody", "no-one", "nothing"}
 _DUTIES = frozenset({"must", "shall", "need", "should", "ought"})  # "must not fine" is not that B does not fine
@@ -129,20 +130,21 @@ class StanceReader:
         stance = Stance.ASKED if token.i < self._asked else Stance.ASSERTED
         negators: set[int] = set()
         undone: set[int] = set()
-        counting, inner, presupposed, contained, node = True, False, False, False, token
+        counting, inner, presupposed, noted, contained, node = True, False, False, False, False, token
         while True:
             if counting:
                 negators |= self._negation.own(node)
             if stance in _LIVE:
                 found = self._suspended(node)
                 # "the decision to expedite should be welcomed": what should be is the welcome, the decision is there
-                stance = found if found and not (presupposed and found is Stance.PROPOSED) else stance
+                stance = found if found and not ((presupposed or noted) and found is Stance.PROPOSED) else stance
             if node.head.i == node.i:
                 return Reading(stance, frozenset(negators - undone), inner)
             if counting:
                 negators |= self._negation.above(node)
                 undone |= self._negation.undone(node)
-            stance = self._governed(node, stance) or stance
+            found = self._governed(node, stance)
+            stance = found if found and not (noted and found is Stance.PROPOSED) else stance
             if stance in _LIVE and self._thought(node):
                 stance = Stance.HYPOTHETICAL
             if contained and stance in _LIVE and node.dep_ in _COMPLEMENTS and self._asking(node.head):
@@ -153,7 +155,13 @@ class StanceReader:
             inner = inner or (node.dep_ == "relcl" and stance not in _LIVE)
             counting = counting and not self._negation.ends(node)
             presupposed = presupposed or (node.dep_ in ("nsubj", "nsubjpass") and node.pos_ in ("NOUN", "PROPN"))
+            noted = noted or self._noted(node)
             node = node.head
+
+    def _noted(self, node: Token) -> bool:
+        """Return whether a clause is what somebody takes for true: "readers should note that B fines"."""
+        stated = node.dep_ == "ccomp" and node.head.lemma_.lower() in self._cues.noting
+        return stated and not any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ in ("if", "whether") for c in node.children)
 
     def _thought(self, node: Token) -> bool:
         """Return whether a word is what a noun of thought holds: "the notion that B rules", "the idea of B ruling"."""
@@ -195,6 +203,8 @@ class StanceReader:
             return Stance.HYPOTHETICAL  # "assuming that B could fine"
         if node.dep_ in ("advcl", "xcomp", "ccomp", "relcl", "acl") and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "B would need a new Act to fine"
+        if node.dep_ in ("csubj", "csubjpass") and node.tag_ == "VBG" and any(c.lower_ in _REMOTE for c in _auxiliaries(node.head)):
+            return Stance.HYPOTHETICAL  # "giving B power to fine would help"
         if node.dep_ == "nsubj" and node.lemma_.lower() in cues.powers and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "a power to fine would need a new Act"
         if node.dep_ in _FRAMED and not _described(node):
@@ -265,6 +275,10 @@ class StanceReader:
     def _counterfactual(verb: Token) -> bool:
         aux = [c.lower_ for c in verb.children if c.dep_ == "aux"]
         return "have" in aux and any(a in ("would", "could", "might", "'d") for a in aux)
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "aux"]
 
 
 def _alone(subject: Token) -> bool:
