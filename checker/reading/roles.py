@@ -20,6 +20,7 @@ _DEEPEST = 8
 _STRESS = 4  # words before a pronoun that only stresses a noun in which the noun stands
 _HELD_BY = ("to", "with", "on", "upon", "in", "for")
 _BELONGING = ("of", "at", "from", "in", "within", "for")
+_OF_OTHERS = ("under", "without", "despite", "against")
 
 
 @dataclass(slots=True)
@@ -359,6 +360,8 @@ class RoleReader:
             found += _children(head.head, "dobj") or self._subjects(head.head, depth + 1)
         elif noun.dep_ == "pobj" and head.dep_ == "prep" and self._burdens(head):
             found += _by(head.head) if _is_passive(head.head) else self._subjects(head.head, depth + 1)
+        elif noun.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ in _OF_OTHERS:
+            pass  # "made the search under a warrant": whoever acts under one did not give it
         elif noun.dep_ == "pobj" and head.dep_ == "prep" and (head.head.lemma_ in light or _instrument(head)):
             found += self._subjects(head.head, depth + 1)
         elif noun.dep_ == "conj":

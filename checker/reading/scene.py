@@ -12,6 +12,8 @@ from checker.rulebook.compiled import Compiled
 DEFAULT = "england-and-wales"
 _FRAME_CUES, _FRAME_SHARE = 3, 3  # sentences that name a place; how many more of them abroad than at home
 _BACK = 8  # sentences before, for where a body sits whose name is borne in several places
+_SEATED = re.compile(r",? (?:in|at|of)(?: the)? \Z")
+_LONGEST = 12  # code points that `_SEATED` may take
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -61,13 +63,24 @@ class Places:
         if mention.form.unless & sentence.primary:
             return ""  # another of the same name: "the Irish High Court"
         if mention.atom in compiled.places:
-            if mention.form.demonym and not self._of_law(mention):
+            if (mention.form.demonym and not self._of_law(mention)) or self._of_a_seat(mention, sentence):
                 return ""
             place = compiled.places[mention.atom]
         else:
             body = compiled.bodies.get(mention.atom)
             place = body.jurisdiction if body and not body.is_kind else ""
         return "" if place in compiled.neutral else place
+
+    def _of_a_seat(self, mention: Mention, sentence: Sentence) -> bool:
+        """Return whether a place only says where a body of no country sits: "the International Court in The Hague"."""
+        before = _SEATED.search(
+            self._text, max(sentence.span.start, mention.span.start - _LONGEST), mention.span.start
+        )
+        if before is None:
+            return False
+        known = self._compiled
+        bodies = (known.bodies.get(m.atom) for m in sentence.naming(known.body_mask) if m.span.end == before.start())
+        return any(body is not None and body.jurisdiction in known.neutral for body in bodies)
 
     def _of_law(self, mention: Mention) -> bool:
         """Return whether a noun of law stands within three words after a demonym."""
