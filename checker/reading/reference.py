@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.reading.answers import answered
 from checker.reading.claim import Filler
 from checker.reading.parsed import ParsedSentence
 from checker.reading.passage import Passage
@@ -19,6 +20,7 @@ PRONOUNS = frozenset({"it", "they", "them", "he", "she", "this", "that", "these"
 _ANTECEDENT = frozenset({"it", "they", "he", "she"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 DESCRIBED, NAMED, SUBJECT = 6, 1, 2  # sentences before that a description, an owner and a pronoun look back over
+_ASKING = ("who", "whom", "which", "what")
 _OWNERS = ("its", "their", "whose")
 # With what may be run together with a pronoun and is a token of its own: "they'll", "itd".
 _PRONOUN = re.compile(r"(?<![^\W_])(?:it(?:ll|d)?|they(?:ll|d|ve|re)?|s?he(?:s|d|ll)?)(?![^\W_])", re.IGNORECASE)
@@ -52,6 +54,8 @@ class References:
             return Filler(referred, span, resolved=True)
         if own:
             return Filler(named or own, span, restricted=_restricted(head))
+        if _asks_who(head) and (answer := self._answer()):
+            return Filler(answer, span, resolved=True)
         if head.lower_ in _ANTECEDENT and head.pos_ == "PRON" and (antecedent := self._antecedent(head)):
             return Filler(antecedent, span, resolved=True)
         return None
@@ -84,6 +88,12 @@ class References:
                     return [mention]
         return []
 
+    def _answer(self) -> list[Mention]:
+        """Return the bodies that answer the sentence's question: "Who hears the claim? The High Court."."""
+        base, at = self._parsed.sentence.span.start, answered(self._parsed.doc.text)
+        named = [m for m in self._parsed.sentence.mentions if self._parsed.is_body(m)] if at else []
+        return [m for m in named if m.span.start >= base + at]
+
     def _antecedent(self, head: Token) -> list[Mention]:
         """Resolve a pronoun to the body that was the last subject: in this sentence, or in one just before."""
         personal = head.lower_ in ("he", "she")
@@ -109,6 +119,11 @@ class References:
     def _subject(self, parsed: ParsedSentence, token: Token) -> list[Mention]:
         found = self._at(parsed, token)
         return [m for m in found if not self._bodies[m.atom].is_kind] or found
+
+
+def _asks_who(head: Token) -> bool:
+    """Return whether a noun phrase asks for a body: "who", "which court", "what body"."""
+    return head.lower_ in _ASKING or any(c.dep_ == "det" and c.lower_ in _ASKING for c in head.children)
 
 
 def _stands_for(token: Token, pronoun: Token) -> bool:

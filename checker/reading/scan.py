@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from nupunkt import sent_spans
 
+from checker.reading.answers import with_answers
 from checker.rulebook.compiled import Compiled, Form, Head, Mask, Surface
 from checker.rulebook.words import SHORT, WORD, Squeezed
 from checker.spans import Span
@@ -222,7 +223,7 @@ class Scanner:
     def blocks(self, text: str) -> Iterator[list[Sentence]]:
         """Yield the sentences of `text` by the block, so that a long text need not be held with all its mentions."""
         block: list[Sentence] = []
-        for number, (start, end, paragraph) in enumerate(sentence_spans(text, self._in_a_name)):
+        for number, (start, end, paragraph) in enumerate(with_answers(sentence_spans(text, self._in_a_name), text)):
             block.append(Sentence(number, Span(start, end), paragraph))
             if end - block[0].span.start > _BLOCK:
                 yield self._scanned(block, text)

@@ -73,9 +73,7 @@ class Places:
 
     def _of_a_seat(self, mention: Mention, sentence: Sentence) -> bool:
         """Return whether a place only says where a body of no country sits: "the International Court in The Hague"."""
-        before = _SEATED.search(
-            self._text, max(sentence.span.start, mention.span.start - _LONGEST), mention.span.start
-        )
+        before = _SEATED.search(self._text, max(sentence.span.start, mention.span.start - _LONGEST), mention.span.start)
         if before is None:
             return False
         known = self._compiled

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from checker.reading.answers import answered
 from checker.reading.cues import Cues
 from checker.reading.negation import Negation, subjects
 
@@ -60,7 +61,12 @@ class StanceReader:
         self._cues, self._doc = cues, doc
         self._negation = Negation(cues, doc)
         marks = [t.i for t in doc if t.text == "?"]  # one in the midst ends what is quoted: "'Will B rule?' he asked"
-        self._asked = len(doc) if asks(doc.text) else max(marks, default=0)
+        said = any(
+            t.lemma_.lower() in cues.speech for t in doc if t.dep_ == "ROOT"
+        )  # "Who says that B fines? A blogger."
+        stated = answered(doc.text) and not said
+        self._asked = len(doc) if asks(doc.text) else 0 if stated else max(marks, default=0)
+        self._imagined = _imagined(doc)
         self._memo: dict[int, Reading] = {}
 
     def of(self, token: Token) -> Reading:
@@ -128,6 +134,8 @@ class StanceReader:
     def _read(self, token: Token) -> Reading:
         """Read upwards from a token to the root: each word above may negate, suspend or reject what is below it."""
         stance = Stance.ASKED if token.i < self._asked else Stance.ASSERTED
+        if token.i < self._imagined:
+            stance = Stance.HYPOTHETICAL
         negators: set[int] = set()
         undone: set[int] = set()
         counting, inner, presupposed, noted, contained, node = True, False, False, False, False, token
@@ -161,7 +169,9 @@ class StanceReader:
     def _noted(self, node: Token) -> bool:
         """Return whether a clause is what somebody takes for true: "readers should note that B fines"."""
         stated = node.dep_ == "ccomp" and node.head.lemma_.lower() in self._cues.noting
-        return stated and not any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ in ("if", "whether") for c in node.children)
+        return stated and not any(
+            c.tag_ in ("WRB", "WP", "WDT") or c.lower_ in ("if", "whether") for c in node.children
+        )
 
     def _thought(self, node: Token) -> bool:
         """Return whether a word is what a noun of thought holds: "the notion that B rules", "the idea of B ruling"."""
@@ -203,7 +213,11 @@ class StanceReader:
             return Stance.HYPOTHETICAL  # "assuming that B could fine"
         if node.dep_ in ("advcl", "xcomp", "ccomp", "relcl", "acl") and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "B would need a new Act to fine"
-        if node.dep_ in ("csubj", "csubjpass") and node.tag_ == "VBG" and any(c.lower_ in _REMOTE for c in _auxiliaries(node.head)):
+        if (
+            node.dep_ in ("csubj", "csubjpass")
+            and node.tag_ == "VBG"
+            and any(c.lower_ in _REMOTE for c in _auxiliaries(node.head))
+        ):
             return Stance.HYPOTHETICAL  # "giving B power to fine would help"
         if node.dep_ == "nsubj" and node.lemma_.lower() in cues.powers and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "a power to fine would need a new Act"
@@ -275,6 +289,17 @@ class StanceReader:
     def _counterfactual(verb: Token) -> bool:
         aux = [c.lower_ for c in verb.children if c.dep_ == "aux"]
         return "have" in aux and any(a in ("would", "could", "might", "'d") for a in aux)
+
+
+def _imagined(doc: Doc) -> int:
+    """Return how many words at the start only imagine a thing, whatever the parser makes of them.
+
+    "Letting B decide the dispute would be absurd."
+    """
+    if not len(doc) or doc[0].tag_ != "VBG":
+        return 0
+    end = next((t.i for t in doc if t.tag_ == "MD" or t.is_punct), 0)
+    return end if doc[end].lower_ in _REMOTE else 0
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
