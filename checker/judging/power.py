@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.judging.match import (
@@ -20,6 +21,12 @@ from checker.reading.claim import Claims, Filler, Predicate
 from checker.reading.scan import Mention
 from checker.rulebook.compiled import Compiled, Pattern
 
+_APART = re.compile(
+    r"\b(?:(?:not|wasn['’]t|isn['’]t) (?:an?|the|any)"
+    r"|(?:(?:un)?like|besides?|rather than|instead of|as well as|alongside)(?: an?| the| any)?) \Z",
+    re.IGNORECASE,
+)
+_LONGEST = 20  # code points that `_APART` may take
 _NOBODY = Miss("nobody is read as doing the act")
 
 
@@ -46,11 +53,17 @@ def _excuse(claims: Claims, pattern: Pattern, predicate: Predicate, filler: Fill
     for mention in claims.mentions:
         if mention.form.negator or not mention.closure & pattern.unless:
             continue
-        if any(name.contains(mention.span) for name in names):
+        if any(name.contains(mention.span) for name in names) or _set_apart(claims, mention):
             continue
         if id(mention) in own or span.overlaps(mention.span):
             return mention
     return None
+
+
+def _set_apart(claims: Claims, mention: Mention) -> bool:
+    """Return whether a word is only what another is likened to or set against: "like the court, B fined the firm"."""
+    start = claims.span.start
+    return _APART.search(claims.text, max(start, mention.span.start - _LONGEST), mention.span.start) is not None
 
 
 def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:

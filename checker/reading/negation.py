@@ -42,7 +42,8 @@ class Negation:
             elif child.dep_ in _ARGUMENTS and token.pos_ in ("VERB", "AUX"):
                 more = [c for c in child.children if c.lower_ == "more"]  # "no more power than"
                 around = (child, *child.children, *(g for c in more for g in c.children))
-                found |= {t.i for t in around if t.lower_ in words and (t.i == child.i or t.dep_ in _INNER)}
+                near = {t.i for t in around if t.lower_ in words and (t.i == child.i or t.dep_ in _INNER)}
+                found |= near - {c.left_edge.i - 1 for c in child.children if c.dep_ in _BESIDE}  # "A, not B, decided"
             elif child.dep_ == "prep" and child.lower_ in _NAUGHT:
                 found |= {child.i for complement in child.children for g in complement.children if g.lower_ == "no"}
             if child.dep_ == "prep" and any(c.lower_ in _NOBODY for c in child.children):

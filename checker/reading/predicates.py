@@ -242,7 +242,9 @@ def _clause(token: Token) -> set[int]:
         beside = (
             whole and child.dep_ == "advcl" and any(c.lower_ in _BESIDE for c in child.children if c.dep_ == "mark")
         )
-        if not (beside or (joined and (own or apart))):
+        # "having advised the firm, B closed the file"
+        ahead = child.dep_ == "advcl" and child.i < token.i and any(c.dep_ == "dobj" for c in child.children)
+        if not (beside or ahead or (joined and (own or apart))):
             found.add(child.i)
             todo += child.children
     return found

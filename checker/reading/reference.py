@@ -20,6 +20,7 @@ PRONOUNS = frozenset({"it", "they", "them", "he", "she", "this", "that", "these"
 _ANTECEDENT = frozenset({"it", "they", "he", "she"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 DESCRIBED, NAMED, SUBJECT = 6, 1, 2  # sentences before that a description, an owner and a pronoun look back over
+_SPEAKERS = ("we", "i")
 _ASKING = ("who", "whom", "which", "what")
 _OWNERS = ("its", "their", "whose")
 # With what may be run together with a pronoun and is a token of its own: "they'll", "itd".
@@ -44,6 +45,7 @@ class References:
         self._passage, self._parsed, self._roles = passage, parsed, roles
         self._bodies = passage.compiled.bodies
         self._people = frozenset(passage.compiled.words.get("person-noun", ()))
+        self._speech = frozenset(passage.compiled.words.get("speech-verb", ()))
         self._number = parsed.sentence.number
 
     def filler(self, head: Token) -> Filler | None:
@@ -56,6 +58,8 @@ class References:
             return Filler(named or own, span, restricted=_restricted(head))
         if _asks_who(head) and (answer := self._answer()):
             return Filler(answer, span, resolved=True)
+        if head.lower_ in _SPEAKERS and (speaker := self._speaker(head)) is not None:
+            return self.filler(speaker)
         if head.lower_ in _ANTECEDENT and head.pos_ == "PRON" and (antecedent := self._antecedent(head)):
             return Filler(antecedent, span, resolved=True)
         return None
@@ -87,6 +91,13 @@ class References:
                 if mention.atom in mask:
                     return [mention]
         return []
+
+    def _speaker(self, head: Token) -> Token | None:
+        """Return who says what stands in quotes: "'We decided the claim,' B said"."""
+        clauses = [t for t in head.ancestors if t.dep_ == "ccomp" and t.head.lemma_.lower() in self._speech]
+        quoted = clauses and any(t.is_quote for t in self._parsed.doc[: head.i])
+        subjects = [c for c in clauses[-1].head.children if c.dep_ in _SUBJECTS] if quoted else []
+        return next((s for s in subjects if s.lower_ not in _SPEAKERS), None)
 
     def _answer(self) -> list[Mention]:
         """Return the bodies that answer the sentence's question: "Who hears the claim? The High Court."."""

@@ -16,6 +16,7 @@ _SUBJECTS = {"nsubj", "csubj", "expl"}
 _PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 _ATTACHED = frozenset({"conj", "advcl", "acomp", "attr", "dep", "parataxis", "oprd"})
 _ON_THE_WORD = ("on", "by", "at", "under")
+_HAVE = ("have", "having")  # the second is what the parser makes of "having fined"
 _DEEPEST = 8
 _STRESS = 4  # words before a pronoun that only stresses a noun in which the noun stands
 _HELD_BY = ("to", "with", "on", "upon", "in", "for")
@@ -90,7 +91,7 @@ def _emphasised(subject: Token) -> Token:
 def _is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ in _HAVE for c in verb.children):
         return False
     if verb.dep_ in ("acl", "advcl", "amod"):
         return True
@@ -117,6 +118,22 @@ def _by_joined(verb: Token) -> list[Token]:
         if joined.tag_ == "VBN" and not _own_subject(joined)
         for t in _by(joined)
     ]
+
+
+def _same_as(noun: Token) -> list[Token]:
+    """Return what a noun is said to be, or to be among.
+
+    "The body that decides is B", "B is one of those that decide".
+    """
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        return _children(noun.head, "attr")
+    among = noun.head if noun.dep_ == "pobj" and noun.head.lower_ in ("among", "of") else None
+    verb = among.head if among is not None else noun
+    if among is not None and among.lower_ == "of":  # "one of the bodies that decide"
+        verb = verb.head if verb.lower_ == "one" and verb.dep_ == "attr" else noun
+    if verb.lemma_ != "be":
+        return []
+    return [c for c in verb.children if c.dep_ == "nsubj" or (c.dep_ == "attr" and c.i > noun.i)]
 
 
 def _own_subject(verb: Token) -> bool:
@@ -235,6 +252,9 @@ class RoleReader:
         places.prepositions.setdefault(name, []).extend(heads)
         for inner in _children(preposition, "prep"):
             self._preposition(inner, places)
+        for joined in _children(preposition, "conj"):  # "in A or at B"
+            if joined.dep_ == "conj" and joined.pos_ == "ADP" and joined.lower_ != name and not _contrasted(joined):
+                self._preposition(joined, places)
 
     def _subjects(self, verb: Token, depth: int) -> list[Token]:
         """Return the heads of the subject, through control, coordination, participles and relative clauses."""
@@ -265,6 +285,8 @@ class RoleReader:
         """Return whose an infinitive is: "it is for B to decide", "it falls to B to decide"."""
         marked = [t for m in _children(verb, "mark") if m.lower_ == "for" for t in _children(m, "pobj")]
         it = verb.dep_ in ("xcomp", "advcl") and any(s.lower_ == "it" for s in _children(verb.head, "nsubj", "expl"))
+        if it and verb.head.lemma_ == "take":  # "it took B two days to decide"
+            return _children(verb.head, "dobj", "dative")[:1]
         return marked or (self._fallen_to(verb.head) if it else [])
 
     def _meant(self, verb: Token, own: list[Token], depth: int) -> list[Token]:
@@ -272,8 +294,7 @@ class RoleReader:
         relative = any(self._relative(s) or s.lower_ == "that" for s in own)
         if verb.dep_ == "relcl" and relative:
             noun = verb.head  # "the body that decides is B"
-            same = _children(noun.head, "attr") if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else []
-            return [*same, noun]
+            return [*_same_as(noun), noun]
         cleft = verb.dep_ in ("ccomp", "advcl") and relative and verb.head.lemma_ == "be"  # "it is B that decides"
         if cleft and (found := [a for a in _children(verb.head, "attr") if a.i < verb.i]):
             return found
@@ -284,6 +305,8 @@ class RoleReader:
     def _controlled(self, clause: Token) -> list[Token]:
         """Return who does what a clause names by what the verb above it has: "told B to fine", "gave B power to"."""
         head = clause.head
+        if clause.dep_ == "xcomp" and head.pos_ in ("NOUN", "PROPN"):
+            return [head]  # a headline: "B to decide in May"
         objects = _children(head, "dobj", "dative")
         beside = any(o.right_edge.i + 1 == clause.left_edge.i for o in objects)  # it hangs there as if it said why
         if (clause.dep_ != "advcl" or beside) and head.lemma_ in self._language.object_control:
@@ -354,7 +377,8 @@ class RoleReader:
         if noun.dep_ == "nsubjpass" and head.lemma_ in light:
             found += _by(head)
         elif noun.dep_ in ("dobj", "attr") and head.lemma_ in light:
-            found += self._subjects(head, depth + 1)
+            given = _is_passive(head) and noun.dep_ == "dobj"  # "A was granted an injunction by B"
+            found += _by(head) if given else self._subjects(head, depth + 1)
         elif noun.dep_ == "pobj" and head.lower_ == "with" and noun.lemma_.lower() in language.powers:
             # "armed B with the power to rule", "armed with the power to rule, B ..."
             found += _children(head.head, "dobj") or self._subjects(head.head, depth + 1)

@@ -18,6 +18,8 @@ Flagged = Callable[[str], list[str]]
         "The Night Watch asked whether boats were taken, and said that it would decide the dispute.",
         "The Night Watch found that the boats were gone. It then decided the dispute.",
         "The Harbour Registry wrote to the owner.\n\nA year passed. The office then decided the dispute.",
+        "“We decided the dispute,” the Night Watch said.",
+        'The Night Watch said: "We will decide the dispute."',
     ],
 )
 def test_a_reference_is_resolved(flagged: Flagged, text: str) -> None:
@@ -33,6 +35,8 @@ def test_a_reference_is_resolved(flagged: Flagged, text: str) -> None:
         "The Night Watch arrested the owner. He decided the dispute.",
         "The Tide Court heard the owner. It then decided the dispute.",
         "The Night Watch arrested the owner. The court then decided the dispute.",
+        "“We decided the dispute,” the Tide Court said to the Night Watch.",
+        "We decided the dispute, and the Night Watch said nothing.",
     ],
 )
 def test_no_body_is_made_up(flagged: Flagged, text: str) -> None:

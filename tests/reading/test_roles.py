@@ -58,6 +58,11 @@ DECIDES = [
     "The dispute was decided on the orders of the Night Watch.",
     "The Night Watch may itself decide the dispute.",
     "The dispute landed on the desk of the Night Watch.",
+    "The Night Watch, having decided the dispute, closed its doors.",
+    "It took the Night Watch two days to decide the dispute.",
+    "The Night Watch is one of the bodies that can decide disputes.",
+    "Among the bodies that can decide disputes is the Night Watch.",
+    "The dispute will go to the Tide Court or before the Night Watch.",
 ]
 DOES_NOT = [
     "The dispute is for the Tide Court to judge, with the Night Watch looking on.",
@@ -84,6 +89,10 @@ DOES_NOT = [
     "A report on the dispute was handed to the Night Watch.",
     "Letters about the berth dispute went to the Night Watch.",
     "The letter is enough, for the Night Watch may read of the dispute.",
+    "The Night Watch, having arrested the owner, closed the dispute's file.",
+    "The Night Watch was handed a ruling on the dispute.",
+    "It took the Tide Court two days to decide the dispute with the Night Watch.",
+    "The Tide Court is one of the bodies that can decide disputes over the Night Watch.",
 ]
 PASSIVE = [
     "A berth was handed to the owner by the Night Watch.",
