@@ -37,6 +37,10 @@ class Finding:
         scope: jurisdiction and date by which the claim was judged, and whether the text said so or it was assumed.
         source_span: for a finding on an event of a case description, where the event stands in `Draft.source`; its
             `span` is then empty (0 to 0), because the event has no words in the prose.
+        near: how close the rule is to the place that the text names: more than 1 where it is about that very part of
+            the country, 0 where it is about another part first.
+        act: the words for what is done, of a power that somebody has not.
+        over: the words for acts among those that say what it is done to.
     """
 
     rule: str
@@ -48,3 +52,17 @@ class Finding:
     authorities: tuple[Citation, ...]
     scope: str
     source_span: Span | None = None
+    near: int = 1
+    act: Span | None = None
+    over: tuple[Span, ...] = ()
+
+    def wider_than(self, other: Finding) -> bool:
+        """Return whether it is about an act of which another finding names the very kind.
+
+        "Handed down an injunction", "a decision to award damages": who decides nothing grants no injunction either.
+        """
+        if self.act is None or other.act is None:
+            return False
+        if self.act.overlaps(other.act):
+            return other.act.end - other.act.start > self.act.end - self.act.start
+        return other.act in self.over and self.act not in other.over

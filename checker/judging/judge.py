@@ -83,7 +83,7 @@ class Judge:
             return Miss(f"excused by {quoted(claims, negator)} near it")
         scope = self._scope(claims, pattern, card, match)
         return (
-            self._finding(card, match, scope, claims)
+            self._finding(card, match, *scope, claims)
             if scope is not None
             else Miss("it is under another law or of another time")
         )
@@ -102,16 +102,15 @@ class Judge:
             return "the context is not met"
         return "" if all(mask & claims.around for mask in pattern.around) else "what is around does not meet it"
 
-    def _scope(self, claims: Claims, pattern: Pattern, card: RuleCard, match: Match) -> str | None:
-        """Return under which law the claim was judged, or None where the rule does not speak to it."""
+    def _scope(self, claims: Claims, pattern: Pattern, card: RuleCard, match: Match) -> tuple[str, int] | None:
+        """Return under which law the claim was judged, and how near the rule is; None where it does not speak to it."""
         place, foreign, assumed = claims.scene(match.mentions)
-        above = self._compiled.above.get(place, (place,))
+        above = self._above(place) or (place,)
         if foreign and not pattern.foreign:
             return None
-        if not foreign and not any(
-            j in above or (place in self._compiled.above.get(j, ()) and place in ("uk", "great-britain"))
-            for j in card.jurisdictions
-        ):
+        named = [len(above) - above.index(j) for j in card.jurisdictions if j in above]
+        below = place in ("uk", "great-britain") and any(self._above(j).count(place) for j in card.jurisdictions)
+        if not foreign and not named and not below:
             return None
         moment = claims.when(match.span)
         first, last = moment.days if moment else (self._day, self._day)
@@ -119,16 +118,23 @@ class Judge:
             last = max(last, self._day)
         if card.since and last < card.since or card.before and first > card.before:
             return None
+        near = 1 if assumed else max(named, default=0)
+        if near == 1 and any(j not in above and set(self._above(j)) & set(above) for j in card.jurisdictions):
+            near = 0  # it is about another part of the country first
         where = place.replace("-", " ")
         when = f"law of {_said(moment, claims) if moment else self._called}"
-        return f"{where} ({'assumed' if assumed else 'from the text'}), {when}"
+        return f"{where} ({'assumed' if assumed else 'from the text'}), {when}", near
+
+    def _above(self, place: str) -> tuple[str, ...]:
+        return self._compiled.above.get(place, ())
 
     @staticmethod
-    def _finding(card: RuleCard, match: Match, scope: str, claims: Claims) -> Finding:
+    def _finding(card: RuleCard, match: Match, scope: str, near: int, claims: Claims) -> Finding:
         message = f"{_lead(card, match, claims)}{card.statement}"
         return Finding(
             card.id, card.kind, Severity(card.severity), match.word or match.span, message, card.suggestion,
-            citations((*card.authorities, *match.authorities)), scope,
+            citations((*card.authorities, *match.authorities)), scope, near=near,
+            act=match.act, over=match.over,
         )  # fmt: skip
 
 

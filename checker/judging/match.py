@@ -18,7 +18,8 @@ _LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
 class Match:
     """A pattern met: where, by which mentions, and who or what is wrong about it; `word` is what is marked alone.
 
-    `plural` tells whether the subject is one of many.
+    `plural` tells whether the subject is one of many. `act` are the words for what nobody but others may do,
+    `over` those for acts among what it is done to.
     """
 
     span: Span
@@ -28,6 +29,8 @@ class Match:
     authorities: tuple[tuple[str, str | None], ...] = ()
     word: Span | None = None
     plural: bool = False
+    act: Span | None = None
+    over: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

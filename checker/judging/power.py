@@ -88,8 +88,9 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
             place = (hull(wrong),) if named else (filler.span,) if claims.span.contains(filler.span) else ()
             span = hull([predicate.mention], *place)
             return Match(
-                span, (predicate.mention, wrong[0]), body.called, authorities=body.authorities, plural=body.plural
-            )
+                span, (predicate.mention, wrong[0]), body.called, authorities=body.authorities, plural=body.plural,
+                act=predicate.mention.span, over=tuple({m.span for m in predicate.thing if m.form.unit >= 0}),
+            )  # fmt: skip
     return why
 
 

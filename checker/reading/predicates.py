@@ -63,6 +63,8 @@ class PredicateReader:
 
     def _verb(self, mention: Mention, unit: Unit, tokens: list[Token]) -> Predicate | None:
         parsed, token = self._parsed, tokens[0]
+        if mention.form.gap and any(t.dep_ == "agent" for t in tokens[1:-1]):
+            return None  # "handed down by B in the patent case": no patent was handed
         if not parsed.verbal([token]):
             token = next((t for t in tokens if t.pos_ in VERBAL), token)
         if token.dep_ in ("aux", "auxpass"):

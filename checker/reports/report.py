@@ -234,7 +234,9 @@ def _stood(draft: Draft, standing: Standing) -> Stood:
 
 
 def together(findings: Iterable[Shown]) -> list[list[Shown]]:
-    """Return the findings that speak of the same words in one group, the gravest and most closely marked first.
+    """Return the findings that speak of the same words in one group, the gravest first.
+
+    Of several so grave that leads which is about the very place and the very act, and is marked most closely.
 
     They are the same words where the mark of the one covers more than half of the other's.
 
@@ -251,7 +253,7 @@ def together(findings: Iterable[Shown]) -> list[list[Shown]]:
             groups.append(near[-1])
         else:
             own.append(shown)
-    return [sorted(group, key=_weight) for group in groups]
+    return [sorted(group, key=lambda shown: _weight(shown, group)) for group in groups]
 
 
 def mistakes(findings: Iterable[Shown]) -> int:
@@ -270,9 +272,11 @@ def groups_of(findings: Sequence[Shown]) -> list[tuple[int, bool]]:
     return [places[id(shown)] for shown in findings]
 
 
-def _weight(shown: Shown) -> tuple[int, int, int, str]:
-    found = shown.finding  # of two on the very same words, the one with fewer authorities speaks of less, and closer
-    return -found.severity.rank, shown.source.end - shown.source.start, len(found.authorities), found.rule
+def _weight(shown: Shown, group: list[Shown]) -> tuple[int, int, bool, int, int, str]:
+    # The law of the very place leads, and of the very act; of two on the same words, that with fewer authorities.
+    found, length = shown.finding, shown.source.end - shown.source.start
+    wider = any(found.wider_than(other.finding) for other in group)
+    return -found.severity.rank, -found.near, wider, length, len(found.authorities), found.rule
 
 
 def same_words(a: Span, b: Span) -> bool:
