@@ -119,6 +119,8 @@ class ParsedSentence:
             return False  # "is asking the court", "is a court order"
         if mention.closure & self._bodies:
             return bool(tokens) and self.is_body(mention)
+        if pos == "V" and tokens and (tokens[0].tag_ == "POS" or self._compounded(mention, tokens[-1])):
+            return False  # "B's director told the court", "fine-tuned"
         if not pos:
             return bool(tokens)
         if pos == "V":
@@ -129,6 +131,11 @@ class ParsedSentence:
             return False  # "none of them fines copiers": a verb, whatever the tagger says
         head = self.head(mention)
         return head is not None and (any(t.pos_ in _NOMINAL for t in tokens) or head.tag_ == "VBG")
+
+    def _compounded(self, mention: Mention, last: Token) -> bool:
+        """Return whether a mention is only the first part of a hyphenated word."""
+        end = mention.span.end - self.sentence.span.start
+        return last.idx + len(last) > end and self.doc.text[end : end + 1] == "-"
 
     def doubtful(self, mention: Mention, *, verb: bool) -> bool:
         """Return whether the parse is not to be trusted on who does an act: it contradicts itself or the vocabulary.

@@ -46,11 +46,12 @@ class References:
         self._bodies = passage.compiled.bodies
         self._people = frozenset(passage.compiled.words.get("person-noun", ()))
         self._speech = frozenset(passage.compiled.words.get("speech-verb", ()))
+        self._past = frozenset(passage.compiled.words.get("former-adjective", ()))
         self._number = parsed.sentence.number
 
     def filler(self, head: Token) -> Filler | None:
         """Return the bodies that a noun phrase names, or that its pronoun or description stands for."""
-        span, own = self._parsed.span(head), self._at(self._parsed, head)
+        span, own = self._parsed.span(head), [] if self._is_past(head) else self._at(self._parsed, head)
         named = [m for m in own if not self._bodies[m.atom].is_kind]
         if not named and (referred := self._owned(head) or self._described(head)):
             return Filler(referred, span, resolved=True)
@@ -63,6 +64,11 @@ class References:
         if head.lower_ in _ANTECEDENT and head.pos_ == "PRON" and (antecedent := self._antecedent(head)):
             return Filler(antecedent, span, resolved=True)
         return None
+
+    def _is_past(self, head: Token) -> bool:
+        """Return whether somebody is of a body no longer: "a former officer of B", "an ex-B lawyer"."""
+        words = [c.lower_ for c in head.children if c.dep_ in ("amod", "compound", "nmod", "advmod")]
+        return self._roles.is_part(head) and any(w in self._past or w.startswith("ex-") for w in words)
 
     def _at(self, parsed: ParsedSentence, head: Token) -> list[Mention]:
         found: dict[int, Mention] = {}

@@ -20,6 +20,7 @@ Flagged = Callable[[str], list[str]]
         "The Harbour Registry wrote to the owner.\n\nA year passed. The office then decided the dispute.",
         "“We decided the dispute,” the Night Watch said.",
         'The Night Watch said: "We will decide the dispute."',
+        "An officer of the Night Watch decided the dispute.",
     ],
 )
 def test_a_reference_is_resolved(flagged: Flagged, text: str) -> None:
@@ -37,6 +38,8 @@ def test_a_reference_is_resolved(flagged: Flagged, text: str) -> None:
         "The Night Watch arrested the owner. The court then decided the dispute.",
         "“We decided the dispute,” the Tide Court said to the Night Watch.",
         "We decided the dispute, and the Night Watch said nothing.",
+        "A former officer of the Night Watch, now a judge, decided the dispute.",
+        "A retired Night Watch officer decided the dispute.",
     ],
 )
 def test_no_body_is_made_up(flagged: Flagged, text: str) -> None:
