@@ -125,7 +125,7 @@ class Chooser:
     def seen(self, asked: Exercise) -> None:
         """Take into account what a session that goes on has asked before; one with a seed knows it."""
         if not self._fixed:
-            self._drawn.append(_about(asked))
+            self._drawn.append(about(asked))
 
     def next(self, number: int, progress: Progress, now: datetime, last: tuple[str, ...] = ()) -> Exercise:
         """Return the exercise of a number (from 0), other than on the rules asked last where there are others."""
@@ -155,8 +155,8 @@ class Chooser:
     ) -> Exercise:
         """Return an exercise that serves, if there is one about something that none before in the session was about."""
         known = frozenset[str]().union(*self._drawn)
-        made = self._best(chance, progress, wish, lambda made: serves(made) and known.isdisjoint(_about(made)))
-        self._drawn.append(_about(made))
+        made = self._best(chance, progress, wish, lambda made: serves(made) and known.isdisjoint(about(made)))
+        self._drawn.append(about(made))
         return made
 
     def _wanted(
@@ -199,7 +199,7 @@ class Chooser:
         return best[2]
 
 
-def _about(made: Exercise) -> frozenset[str]:
+def about(made: Exercise) -> frozenset[str]:
     """Return what an exercise is about, so that a text is met once, whatever is asked of it.
 
     An exam's question names its draft, which can be made in many ways; of what is chosen from, each is a text.

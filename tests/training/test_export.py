@@ -158,3 +158,19 @@ def test_a_class_of_thirty_has_letters_for_all() -> None:
 def test_too_few_different_ones() -> None:
     with pytest.raises(ViresError, match="there are only 3 different exercises"):
         draw(lambda n: exercise("fine", ("yes", "no"), (0,), text=str(n % 3)), 4, 1, 1)
+
+
+def test_a_draft_comes_once_on_a_sheet_while_there_are_others() -> None:
+    """Then again in another version; from one variant to the next, versions that were there come last."""
+
+    def made(number: int) -> Exercise:
+        draft, version = number * 7 % 5, number * 3 % 4
+        return exercise("exam", ("a", "b"), (0,), question=f"“Draft {draft}”: mark.", text=f"a b {version}")
+
+    for seed in range(5):
+        sheet, second = draw(made, 5, seed, 2)
+        assert len({e.question for e in sheet}) == len({e.question for e in second}) == 5
+        assert not {(e.question, e.text) for e in sheet} & {(e.question, e.text) for e in second}
+        (more,) = draw(made, 8, seed, 1)
+        assert len({e.question for e in more[:5]}) == 5
+        assert len({(e.question, e.text) for e in more}) == 8

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checker.errors import ViresError
 from checker.training.exercise import Exercise, Form
+from checker.training.session import about
 
 MOST_VARIANTS = 200
 _BEYOND = 1 << 32
@@ -15,6 +16,7 @@ _BETWEEN = 26  # numbers of variants for which a seed has exercises of its own
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TRIES = 20  # draws for each exercise at most
 _BARREN = 40  # draws in a row that bring nothing new, before there are too few different exercises
+_STALE = 100  # draws in a row that bring but other exercises on texts that are there, before these must do
 _ASKED: dict[Form, str] = {
     "spot": "Tick one.",
     "who": "Tick one.",
@@ -87,6 +89,8 @@ def draw(
 ) -> list[tuple[Exercise, ...]]:
     """Return the exercises of each variant: different ones within a variant, and from one to the next where possible.
 
+    Within a variant no two are about the same text or draft, as long as there are others.
+
     Args:
         make: gives the exercise of a seed.
         count: how many exercises a variant has.
@@ -103,17 +107,30 @@ def draw(
         first = _first(seed, number) * count * _TRIES
         own: dict[str, Exercise] = {}
         spare: dict[str, Exercise] = {}
-        barren = 0
+        again: dict[str, Exercise] = {}  # on a text that is there
+        texts: dict[str, set[str]] = {"own": set(), "spare": set()}
+        barren = stale = 0
         for at in range(count * _TRIES):
             exercise = make(first + at)
-            kept = spare if _asks(exercise) in used else own
-            barren = barren + 1 if _asks(exercise) in kept else 0
-            kept.setdefault(_asks(exercise), exercise)
-            if not barren and kept is own:
+            asks, on = _asks(exercise), about(exercise)
+            if asks in own or asks in spare or asks in again:
+                barren, stale = barren + 1, stale + 1
+            elif asks in used:
+                barren, stale = 0, stale + 1
+                (spare if on.isdisjoint(texts["spare"]) else again)[asks] = exercise
+                texts["spare"] |= on
+            elif on.isdisjoint(texts["own"]):
+                barren = stale = 0
+                own[asks] = exercise
+                texts["own"] |= on
                 told()
-            if len(own) == count or barren == _BARREN:
+            else:
+                barren, stale = 0, stale + 1
+                again[asks] = exercise
+            if len(own) == count or barren == _BARREN or stale == _STALE:
                 break
-        chosen = [*own.items(), *(pair for pair in spare.items() if pair[0] not in own)][:count]
+        fresh = {asks: exercise for asks, exercise in spare.items() if about(exercise).isdisjoint(texts["own"])}
+        chosen = list((own | fresh | again | spare).items())[:count]
         if len(chosen) < count:
             what = f"there are only {len(chosen)} different exercises of this kind"
             raise ViresError(what, cure="ask for fewer with --count, or leave out --form, --rule or --topic")
