@@ -16,6 +16,7 @@ from checker.engine import Checker
 from checker.judging.finding import Finding
 from checker.judging.standing import Standing, Verdict
 from checker.law.names import concepts_above, places_above, rights_by_rule
+from checker.quantities import Amount, amounts
 from checker.reading.scan import Scanner, Sentence
 from checker.reading.stance import Stance
 from checker.rulebook.book import Rulebook
@@ -37,6 +38,13 @@ _DENIAL = re.compile(r"\b(?:no|not|never|nobody|none|nothing|cannot|neither|with
 YEAR = re.compile(  # not that of a statute: "Patents Act 1977"
     r"\b(?:in|of|by|since|before|after|until|from|\w+(?:ary|ber)|March|April|May|June|July|August) (\d{4})\b", re.I
 )
+_AT_MOST = re.compile(
+    r"\b(?:at most|(?:no|not) (?:more|longer|higher) than|(?<!no )(?<!not )(?:less|fewer) than|under|below)\s+$", re.I
+)
+_AT_LEAST = re.compile(
+    r"\b(?:at least|(?:no|not) (?:less|fewer) than|(?<!no )(?<!not )(?:more|longer|higher) than|over|above)\s+$", re.I
+)
+_MOST_BEHIND, _LEAST_BEHIND = re.compile(r"\s+(?:at most|or less)\b"), re.compile(r"\s+(?:at least|or more)\b")
 _LEARNT = 1200  # sound examples from which the order of words is learnt
 _CLAUSE = re.compile(r"(?:[^,;:.]|(?<=\d)[,.](?=\d))+")
 _APPEAL = "appeal"  # the act, as rules on routes name it
@@ -86,6 +94,15 @@ def denies(text: str) -> bool:
 def denied(text: str) -> list[Span]:
     """Return the clauses of a text that say what is not so."""
     return [Span(m.start(), m.end()) for m in _CLAUSE.finditer(text) if denies(m[0])]
+
+
+def _loose(text: str, amount: Amount, right: list[Amount]) -> bool:
+    """Return whether an amount of a text is a limit that all the right amounts keep."""
+    values = [other.value for other in right if other.dimension == amount.dimension]
+    before, behind = text[: amount.span.start], text[amount.span.end :]
+    most = _AT_MOST.search(before) or _MOST_BEHIND.match(behind)
+    least = _AT_LEAST.search(before) or _LEAST_BEHIND.match(behind)
+    return bool(values) and bool((most and amount.value >= max(values)) or (least and amount.value <= min(values)))
 
 
 def alike(a: str, b: str) -> float:
@@ -205,6 +222,18 @@ class Material:
     def breaks(self, text: str, rule: str) -> bool:
         """Return whether a rule is found on a text."""
         return any(found.rule == rule for found in self.findings(text)[0])
+
+    def cannot_be(self, text: str, rule: str) -> bool:
+        """Return whether a rule is found on a text, and the text is false as it puts it, limits and all.
+
+        "At most £100,000" is no lie where the most is £90,000, and neither is "at least two years" where it is six.
+        """
+        if not self.breaks(text, rule):
+            return False
+        tests = [when.amount for when in self.book.rules[rule].when if when.amount]
+        told = [(*test.is_, test.at_most or "", test.at_least or "") for test in tests]
+        right = [[amount for figure in figures for amount in amounts(figure)] for figures in told]
+        return not any(_loose(text, amount, known) for amount in amounts(text) for known in right)
 
     def fits(self, text: str, rule: str) -> bool:
         """Return whether a rule says that something in a text can be so."""

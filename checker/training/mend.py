@@ -44,7 +44,7 @@ def to_mend(material: Material, rule: Rule, id: str, text: str, *cited: str) -> 
 def mend(material: Material, rule: Rule, number: int) -> Exercise | None:
     """Return "put it right" about an unsound example of a rule; None where no sound version of one is at hand."""
     for text in ordered(rule.flagged, "mend", rule.id, number):
-        if not material.breaks(text, rule.id):
+        if not material.cannot_be(text, rule.id):
             continue
         draft = to_mend(material, rule, f"mend/{rule.id}/{number}", text)
         for version, level in _versions(material, rule, text, number):

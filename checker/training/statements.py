@@ -26,7 +26,7 @@ def fine(material: Material, rule: Rule, number: int) -> Exercise | None:
         if sound and not (why and material.upheld(rule, text)):
             continue
         if not sound:
-            if not any(f.rule == rule.id for f in found):
+            if not material.cannot_be(text, rule.id):
                 continue
             why = material.reason(rule, text)
         made = on_rule(
@@ -54,7 +54,7 @@ def spot(material: Material, rule: Rule, number: int) -> Exercise | None:
     """
     level = 1 + number % 3
     for text in ordered(_plain(rule.flagged), "spot", rule.id, number):
-        if not material.breaks(text, rule.id):
+        if not material.cannot_be(text, rule.id):
             continue
         others = _companions(material, rule, text, level, number)
         if len(others) < level + 1:

@@ -149,6 +149,8 @@ def breaks(material: Material, story: Story, *seed: object) -> Iterator[Break]:
             rule = chief(material, findings, home.of(text), sentences(story.told())[story.place(fact)].of(story.told()))
             if rule is None or not _tempts(material, story, fact, words, rule):
                 continue
+            if not material.cannot_be(home.of(text), rule.id) and material.breaks(home.of(text), rule.id):
+                continue
             if all(f.severity.rank > 1 and home.contains(f.span) for f in findings):
                 yield Break(fact, words, rule.id)
 

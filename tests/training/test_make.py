@@ -408,3 +408,32 @@ def test_drafts_named_like_a_case_are_its_narrative(book: Rulebook) -> None:
         case = yaml.safe_load(cases[name].read_text(encoding="utf-8"))
         assert case["expect"] == [], name
         assert " ".join(Story(book.drafts[name]).told().split()) == " ".join(case["narrative"].split())
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "wrong"),
+    [
+        ("ipec-costs-cap-figure", "The loser in IPEC pays up to £100,000 of the winner's costs.", True),
+        ("ipec-costs-cap-figure", "The loser in IPEC pays no more than £100,000 of the winner's costs.", False),
+        ("ipec-costs-cap-figure", "The loser in IPEC pays at most £20,000 of the winner's costs.", True),
+        ("design-grace-period", "A designer may file within a grace period of six months at most.", True),
+        ("registered-design-term", "Designs can be renewed for 70 years at most.", False),
+        ("registered-design-term", "Designs can be renewed for up to 70 years.", True),
+    ],
+)
+def test_a_figure_is_wrong_as_the_sentence_puts_it(book: Rulebook, rule: str, text: str, wrong: bool) -> None:
+    """A limit that the right figure keeps makes no sentence false, and is never drawn as wrong."""
+    material = Material(book, _DAY)
+    assert material.breaks(text, rule)
+    assert material.cannot_be(text, rule) is wrong
+
+
+def test_no_draft_is_made_wrong_by_a_limit_that_the_right_figure_keeps(book: Rulebook) -> None:
+    material = Material(book, _DAY)
+    for draft in book.drafts.values():
+        story = Story(draft)
+        for fact, (sort, words) in enumerate(story.facts):
+            for other in words[1:] if sort == "amount" else ():
+                text = story.told({fact: other})
+                home = sentences(text)[story.place(fact, {fact: other})].of(text)
+                assert all(material.cannot_be(home, found.rule) for found in material.findings(home)[0]), home
