@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,15 +63,19 @@ def command(marked: tuple[Path, ...], original: str | None, form: str, as_of: da
     marked or not.
     """
     from checker.batch.work import Setup  # noqa: PLC0415  --help must be quick
+    from checker.rulebook.load import load_rulebook  # noqa: PLC0415
     from checker.training.marking import judge  # noqa: PLC0415
     from checker.training.marks import read_marked  # noqa: PLC0415
+    from checker.training.material import Material  # noqa: PLC0415
+    from checker.training.nearly import near_rules  # noqa: PLC0415
 
     checker = Setup(rules, as_of)()
+    material = Material(load_rulebook(rules, cache=True), as_of)
     handed_out = _read(original) if original else None
     done: list[Marking] = []
     for path in marked:
         try:
-            done.append(judge(read_marked(path), checker, handed_out))
+            done.append(judge(read_marked(path), checker, handed_out, partial(near_rules, material)))
         except DraftError as why:
             tell(str(why))
     if form == "json":
@@ -148,6 +153,9 @@ def _wrongly(wrongly: Wrongly) -> Iterator[Entry]:
     for standing in wrongly.standings:
         yield "why", f"It can be so: {standing.statement} ({standing.rule})", None
         yield from _cited(standing.authorities)
+    for near in wrongly.near:
+        yield "why", f"{near.why} The rule: {near.statement} ({near.rule})", None
+        yield from _cited(near.authorities)
 
 
 def _unjudged(unjudged: Wrongly) -> Iterator[Entry]:
@@ -178,7 +186,12 @@ def _data(one: Marking) -> dict[str, object]:
         "marked_for_another_reason": [_answered(answered) for answered in one.aside],
         "missed": [_answered(answered) for answered in one.missed],
         "marked_wrongly": [
-            _sentence(wrongly) | {"fits": [standing.rule for standing in wrongly.standings]} for wrongly in one.wrongly
+            _sentence(wrongly)
+            | {
+                "fits": [standing.rule for standing in wrongly.standings],
+                "near": [{"rule": near.rule, "why": near.why} for near in wrongly.near],
+            }
+            for wrongly in one.wrongly
         ],
         "not_judged": [_sentence(sentence) for sentence in one.unjudged],
         "worth_a_note": [_answered(answered) for answered in one.second],

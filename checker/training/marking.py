@@ -3,14 +3,15 @@
 Sentences are what counts. A mark marks each sentence of which it covers half or more, and the one of which it covers
 most; a finding is found where its sentence is marked, unless the mark, or the reason given with it, is about other
 words of the sentence; a marked sentence in which there is none is marked wrongly where a rule says that what was marked
-can be so, and is nobody's to judge here where none speaks of it. A sentence of which there is only a note is neither.
+can be so, or would be broken by it if it were told of another place, time, figure or body, or did not deny what it
+denies; and is nobody's to judge here where no rule speaks of it. A sentence of which there is only a note is neither.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -24,7 +25,9 @@ from checker.reports.report import Shown, checked, together
 from checker.spans import Span
 from checker.training.marks import Mark, Marked
 from checker.training.material import content
+from checker.training.nearly import Near
 
+_NEAR = 2  # rules told at most that a sentence comes near
 _LEAST_ALIKE = 0.5
 _CHANGED = "(the sentence was changed or taken out)"
 _TYPED = str.maketrans("“”‘’–—", "\"\"''--")  # what a word processor puts in place of what was typed
@@ -44,12 +47,20 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Wrongly:
-    """A sentence in which nothing is found, the marks on it, and the rules that say that what was marked can be so."""
+    """A sentence in which nothing is found, the marks on it, and why it is sound.
+
+    Attributes:
+        place, sentence: where it is, and its text.
+        marks: those on it.
+        standings: the claims among what was marked of which a rule says that they can be so.
+        near: where there are none, the rules that it comes near and does not break.
+    """
 
     place: str
     sentence: str
     marks: tuple[Mark, ...]
     standings: tuple[Standing, ...]
+    near: tuple[Near, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ class Marking:
         name: the marked file.
         found, missed: what is wrong in the draft, errors and warnings, in order.
         aside: what is wrong in a marked sentence, though all marks on it are about something else.
-        wrongly: the sentences marked of which a rule says that what was marked can be so.
+        wrongly: the sentences marked of which a rule tells why they are sound.
         unjudged: those marked in which nothing is found and of which no rule speaks; they may be right catches.
         second: marked sentences of which there is only a note.
     """
@@ -87,13 +98,19 @@ class _On:
     words: Span | None
 
 
-def judge(marked: Marked, checker: Checker, original: Draft | None = None) -> Marking:
+def judge(
+    marked: Marked,
+    checker: Checker,
+    original: Draft | None = None,
+    near: Callable[[str], Iterable[Near]] = lambda sentence: (),
+) -> Marking:
     """Hold the marks on a draft against what is wrong in it.
 
     Args:
         marked: the trainee's copy.
         checker: what finds.
         original: the draft as it was handed out; then a sentence that the trainee changed or took out is a marked one.
+        near: gives the rules that a sound sentence comes near and does not break.
 
     Raises:
         DraftError: if the copy is one of another draft.
@@ -118,19 +135,18 @@ def judge(marked: Marked, checker: Checker, original: Draft | None = None) -> Ma
         kind = "second" if note else "found" if meant else "aside" if marks else "missed"
         told = dict.fromkeys(m.mark for m in meant or [m for m, _ in marks])
         counted[kind].append(Answered(group, tuple(told)))
-    unfound = [
-        Wrongly(
-            _said(draft.place(sentences[number])),
-            sentences[number].of(draft.text),
-            tuple(m.mark for m in marks),
-            tuple(_spoken_for(draft, marks, sentences[number], made.standings or ())),
-        )
-        for number, marks in sorted(on.items())
-        if number not in wrong
-    ]
+    unfound = []
+    for number, own in sorted(on.items()):
+        if number in wrong:
+            continue
+        sentence = sentences[number]
+        fits = tuple(_spoken_for(draft, own, sentence, made.standings or ()))
+        close = () if fits else tuple(_nearly(draft, own, sentence, near))[:_NEAR]
+        place = _said(draft.place(sentence))
+        unfound.append(Wrongly(place, sentence.of(draft.text), tuple(m.mark for m in own), fits, close))
     found, missed, aside, second = (tuple(some) for some in counted.values())
-    wrongly = tuple(one for one in unfound if one.standings)
-    unjudged = tuple(one for one in unfound if not one.standings)
+    wrongly = tuple(one for one in unfound if one.standings or one.near)
+    unjudged = tuple(one for one in unfound if not one.standings and not one.near)
     return Marking(marked.draft.name, found, missed, aside, wrongly, unjudged, second)
 
 
@@ -173,6 +189,20 @@ def _spoken_for(
                 for on in marks
             ):
                 yield standing
+
+
+def _nearly(
+    draft: Draft, marks: Sequence[_On], sentence: Span, near: Callable[[str], Iterable[Near]]
+) -> Iterator[Near]:
+    """Yield the rules that what was marked of a sentence comes near and does not break."""
+    place = draft.to_source(sentence)
+    for one in near(sentence.of(draft.text)):
+        span = draft.to_source(one.span.shifted(sentence.start))
+        said = f"{one.statement} {one.why}"
+        if any(
+            _reaches(draft, on.words, span) and not _points_away(draft, on.mark.why, place, span, said) for on in marks
+        ):
+            yield one
 
 
 def _reaches(draft: Draft, marked: Span | None, claim: Span) -> bool:

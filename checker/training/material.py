@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -319,6 +319,12 @@ class Material:
     def named_places(self, text: str) -> frozenset[str]:
         """Return the jurisdictions that a text names, by whatever word sets a scene there."""
         return frozenset(place for place, words in self._places.items() if words.search(text))
+
+    def foreign_words(self, text: str) -> Iterator[Span]:
+        """Yield the words of a text that name a foreign jurisdiction or set a scene there."""
+        for place, words in self._places.items():
+            if self.book.jurisdictions[place].foreign:
+                yield from (Span(*found.span()) for found in words.finditer(text))
 
     def apart(self, one: str, other: str) -> bool:
         """Return whether two texts name places of which none is the other's, or a part of it."""
