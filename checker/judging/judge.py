@@ -55,19 +55,20 @@ class Judge:
         found: dict[Span, tuple[int, Standing]] = {}
         for number in () if claims.told else patterns:
             answer, pattern = self._ask(claims, number), self._compiled.patterns[number]
-            if isinstance(answer, Miss) and answer.fitting:
-                span = hull(answer.fitting, *((answer.amount,) if answer.amount else ()))
-                card = self._compiled.rules[pattern.rule]
-                if not claims.span.contains(span) or not self._scope(
-                    claims, pattern, card, Match(span, answer.fitting)
-                ):
+            for fit in (answer, *answer.more) if isinstance(answer, Miss) else ():
+                if not fit.fitting:
                     continue
+                whole = hull(fit.fitting, *((fit.amount,) if fit.amount else ()))
+                card = self._compiled.rules[pattern.rule]
+                if not claims.span.contains(whole) or not self._scope(claims, pattern, card, Match(whole, fit.fitting)):
+                    continue
+                by_act = pattern.check == "power" or pattern.act
+                span = _in_part(whole, fit.fitting[0].span if by_act else fit.amount, claims)
                 # Of several rules the one that gives the act to the fewest speaks of this claim the closest.
                 if span not in found or found[span][0] > len(pattern.granted):
-                    bodies = [self._compiled.bodies[m.atom] for m in answer.fitting if m.atom in self._compiled.bodies]
-                    done = pattern.check == "power" or pattern.act or pattern.amount
-                    act = answer.fitting[0].span if done else None
-                    found[span] = (len(pattern.granted), fitting(card, span, bodies, answer.grounds, act))
+                    bodies = [self._compiled.bodies[m.atom] for m in fit.fitting if m.atom in self._compiled.bodies]
+                    act = fit.fitting[0].span if by_act or pattern.amount else None
+                    found[span] = (len(pattern.granted), fitting(card, span, bodies, fit.grounds, act))
         return [standing for _, standing in found.values()]
 
     def _ask(self, claims: Claims, number: int) -> Finding | Miss:
@@ -136,6 +137,13 @@ class Judge:
             citations((*card.authorities, *match.authorities)), scope, near=near,
             act=match.act, over=match.over,
         )  # fmt: skip
+
+
+def _in_part(span: Span, act: Span | None, claims: Claims) -> Span:
+    """Return a claim's span without the parts of the sentence that tell other things before its act, or its end."""
+    last = act.start if act is not None else span.end - 1
+    starts = [part.start for part, _ in claims.parts if span.start < part.start <= last]
+    return Span(max(starts), span.end) if starts else span
 
 
 def _lead(card: RuleCard, match: Match, claims: Claims) -> str:

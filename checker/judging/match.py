@@ -38,13 +38,14 @@ class Miss:
     """A pattern not met, and why: for `vires parse`.
 
     `fitting`: the mentions of a claim that is as the rule has it; `grounds`: what it rests on, where not on all that
-    the rule cites.
+    the rule cites; `more`: other claims of the sentence that are so too.
     """
 
     why: str
     fitting: tuple[Mention, ...] = ()
     amount: Span | None = None
     grounds: tuple[tuple[str, str | None], ...] = ()
+    more: tuple[Miss, ...] = ()
 
 
 def stance_fits(reading: Reading, polarity: str) -> bool:

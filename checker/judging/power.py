@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checker.judging.match import (
     Match,
@@ -69,7 +70,9 @@ def _set_apart(claims: Claims, mention: Mention) -> bool:
 def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
     """Find a body outside the holders that is said to do the act."""
     why = _NOBODY
+    fits: list[Miss] = []
     for predicate in _acting(claims, pattern):
+        fits += [why] * bool(why.fitting)
         if not stance_fits(predicate.reading, "affirmed"):
             why = _not_said(claims, predicate, pattern, compiled)
             continue
@@ -91,7 +94,7 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
                 span, (predicate.mention, wrong[0]), body.called, authorities=body.authorities, plural=body.plural,
                 act=predicate.mention.span, over=tuple({m.span for m in predicate.thing if m.form.unit >= 0}),
             )  # fmt: skip
-    return why
+    return replace(why, more=tuple(fit for fit in fits if fit != why))
 
 
 def _not_said(claims: Claims, predicate: Predicate, pattern: Pattern, compiled: Compiled) -> Miss:

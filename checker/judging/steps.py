@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from checker.judging.match import gap, hull, stance_fits
 from checker.judging.standing import Standing, Verdict
@@ -14,6 +15,7 @@ from checker.spans import Span
 
 _APART = re.compile(r"[;:]|,?\s+(?:but|while|whereas|although|though|because|which|who|whose)\b|,\s+(?:and|so|then)\b")
 _ARTICLE = re.compile(r"\s+(?:(?:the|an?|its|his|her|their)\s+)?", re.IGNORECASE)
+_TAIL = re.compile(r"[\s,;.:!]*(?:\b(?:and|or|but|then)\s*)*[\s,;.:!]*\Z", re.IGNORECASE)  # of a part, before the next
 _FEWEST = 4  # words of a clause: what is shorter and has no verb that the rules know is a heading
 _ENDED = re.compile(r"[.!;:…][\"'”’)\]]*\s*\Z")  # what has no such end is a heading, a cell or a line of a list
 
@@ -41,13 +43,13 @@ class Steps:
         taken = list(known)
         before = len(taken)
         heading = not _ENDED.search(claims.text) and len(claims.text.split()) < _FEWEST
-        for clause in () if claims.told or heading or asks(claims.text) else self._clauses(claims):
+        for clause, verb in () if claims.told or heading or asks(claims.text) else self._stretches(claims):
             words = [
                 Span(m.start(), m.end()).shifted(claims.span.start)
                 for m in self._words.finditer(claims.text, clause.start, clause.end)
             ]
             place = clause.shifted(claims.span.start)
-            for span in self._spans(claims, place, words, taken) if words else ():
+            for span in self._spans(claims, place, words, taken, verb) if words else ():
                 if not any(span.overlaps(other) or self._goes_on(claims, other, span) for other in taken):
                     taken.append(span)
         return [Standing(span, Verdict.OPEN) for span in taken[before:]]
@@ -68,21 +70,47 @@ class Steps:
             start = found.end()
         yield Span(start, len(claims.text))
 
-    def _spans(self, claims: Claims, clause: Span, words: list[Span], taken: list[Span]) -> Iterator[Span]:
-        """Yield where verbs of a clause stand, with a word of procedure each; without a known verb, the words."""
+    def _stretches(self, claims: Claims) -> Iterator[tuple[Span, Span | None]]:
+        """Yield the clauses, parted where verbs are joined, and the verb of each part."""
+        joined = [(part.shifted(-claims.span.start), verb) for part, verb in claims.parts]
+        for clause in self._clauses(claims):
+            own = [(part, verb) for part, verb in joined if clause.start <= part.start < clause.end]
+            starts = [clause.start, *(part.start for part, _ in own if part.start > clause.start), clause.end]
+            verbs = {part.start: verb for part, verb in own}
+            for start, end in pairwise(starts):
+                yield Span(start, end), verbs.get(start)
+
+    def _spans(
+        self, claims: Claims, clause: Span, words: list[Span], taken: list[Span], joined: Span | None
+    ) -> Iterator[Span]:
+        """Yield where verbs of a clause stand, with a word of procedure each; without a known verb, the words.
+
+        `joined` is the verb of a part of a clause that tells one thing after another.
+        """
         verbs = [
             p
             for p in claims.predicates
             if p.unit.shape != "noun" and clause.contains(p.mention.span) and p.mention.form.pos != "N"
         ]
+        told = False
         for predicate in {p.mention.span: p for p in verbs}.values():
             if stance_fits(predicate.reading, "any"):
-                yield from self._told(claims, predicate, words, clause)
-        if verbs or any(place.overlaps(clause) for place in taken):
+                for span in self._told(claims, predicate, words, clause):
+                    told = True
+                    yield _with_object(claims, clause, span) if joined == span else span
+        if told or (verbs and joined is None) or any(place.overlaps(clause) for place in taken):
             return
-        text = clause.shifted(-claims.span.start).of(claims.text)
+        clause_text = clause.shifted(-claims.span.start).of(claims.text)
         mentions = [m for m in claims.mentions if clause.contains(m.span)]
-        if _ENDED.search(claims.text) and len(text.split()) >= _FEWEST and stance_fits(claims.read(mentions), "any"):
+        if joined is not None:
+            if stance_fits(claims.read(mentions), "any"):
+                span = hull((), joined, min(words, key=lambda word: gap(word, joined)))
+                yield _with_object(claims, clause, span) if joined == span else span
+        elif (
+            _ENDED.search(claims.text)
+            and len(clause_text.split()) >= _FEWEST
+            and stance_fits(claims.read(mentions), "any")
+        ):
             yield hull((), words[0], words[-1])
 
     def _told(self, claims: Claims, predicate: Predicate, words: list[Span], clause: Span) -> Iterator[Span]:
@@ -96,3 +124,9 @@ class Steps:
         word = min(near, key=lambda w: gap(w, own))
         much = [min(amounts, key=lambda a: gap(a, own))] if amounts else []
         yield hull([predicate.mention, *who[:1]], word, *much)
+
+
+def _with_object(claims: Claims, part: Span, verb: Span) -> Span:
+    """Return a verb that is a word of procedure itself with what follows it in its part: "revoked the patent"."""
+    said = part.shifted(-claims.span.start).of(claims.text)
+    return Span(verb.start, part.start + len(_TAIL.sub("", said)))

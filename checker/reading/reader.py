@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.quantities import amounts
 from checker.reading.claim import Claims, Predicates
+from checker.reading.coordination import parts
 from checker.reading.cues import Cues
 from checker.reading.dates import Calendar, between, moments
 from checker.reading.parsed import ParsedSentence
@@ -101,6 +102,7 @@ class Reader:
             present=in_present(parsed),
             denies=lambda mentions: _denies(parsed, stance, list(mentions)),
             denied_beside=lambda act, words: _denied_beside(parsed, stance, act, list(words)),
+            parts=[(part.shifted(base), verb.shifted(base)) for part, verb in parts(parsed.doc)],
             directed=[m for m in sentence.mentions if parsed.is_body(m) and self._directed(parsed, m)],
         )
 

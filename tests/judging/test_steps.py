@@ -16,8 +16,14 @@ from checker.rulebook.book import Rulebook
     [
         ("The owner filed a counterclaim within ten days.", ["counterclaim"]),
         ("Witness statements were exchanged in May.", ["Witness statements"]),
-        ("The owner paid the court fee, and the trial began in May.", ["court fee", "trial"]),
-        ("The Tide Court decided the dispute, and the owner served a claim form.", ["claim form"]),
+        ("The owner paid the court fee, and the trial began in May.", ["paid the court fee", "trial began"]),
+        ("The Tide Court decided the dispute, and the owner served a claim form.", ["served a claim form"]),
+        (
+            "The owner met the firm, served a claim form and asked for costs.",
+            ["served a claim form", "asked for costs"],
+        ),
+        ("The owner sued the firm, sold the boat and paid the costs.", ["sued the firm", "paid the costs"]),
+        ("The claim, made by the owner, failed at the trial.", ["claim, made by the owner, failed at the trial"]),
         ("The Tide Court decided the dispute at the trial.", []),
         ("Would the owner file a counterclaim?", []),
         ("Costs and damages", []),  # a heading

@@ -181,12 +181,59 @@ def test_a_rule_confirms_only_what_it_speaks_of(checker: Checker, text: str, aut
             [("High Court will hear", "Patents Act 1977 s.61(1)"), ("Lord Justice Birss will hear", OPEN)],
         ),
         ("The Court of Appeal refused permission to appeal.", [("Court of Appeal refused", OPEN)]),
+        # what is told one after another
+        (
+            "The court granted an injunction, ordered an inquiry as to damages, and referred the costs to a master.",
+            [
+                ("court granted an injunction", "Senior Courts Act 1981 s.37"),
+                ("ordered an inquiry as to damages", OPEN),
+                ("referred the costs", OPEN),
+            ],
+        ),
+        (
+            "The judge struck out the counterclaim, refused permission to appeal, and adjourned the trial to March.",
+            [
+                ("judge struck out", OPEN),
+                ("refused permission to appeal", OPEN),
+                ("adjourned the trial to March", OPEN),
+            ],
+        ),
+        (
+            "The police raided the warehouse, arrested two men and seized the counterfeit goods.",
+            [
+                ("police raided", OPEN),
+                ("arrested", "Police and Criminal Evidence Act 1984 s.24"),
+                ("seized the counterfeit goods", OPEN),
+            ],
+        ),
+        (
+            "The Crown Court convicted him, sentenced him to prison for two years and made a confiscation order.",
+            [
+                ("Crown Court convicted", "Senior Courts Act 1981 s.46"),
+                ("sentenced", "Senior Courts Act 1981 s.46"),
+                ("made a confiscation order", "Proceeds of Crime Act 2002 s.6"),
+            ],
+        ),
+        (
+            "The defendant acknowledged service, filed a defence, counterclaimed for revocation and asked for a stay.",
+            [
+                ("defendant acknowledged service", OPEN),
+                ("filed a defence", OPEN),
+                ("counterclaimed for revocation", OPEN),
+                ("asked for a stay", OPEN),
+            ],
+        ),
+        (
+            "The patent was revoked, the injunction was discharged and the damages were repaid.",
+            [("was revoked", OPEN), ("injunction was discharged", OPEN), ("damages were repaid", OPEN)],
+        ),
     ],
 )
 def test_each_claim_has_one_entry(checker: Checker, text: str, claims: list[tuple[str, str]]) -> None:
     """On words of its own, with the authority that its own words call for, not those of its neighbours."""
     done = checker.examine(Draft.plain("draft", text), survey=True)
-    told = [(s.span.of(text), s.authorities[0].label if s.authorities else OPEN) for s in done.standings or ()]
+    found = sorted(done.standings or (), key=lambda s: s.span)
+    told = [(s.span.of(text), s.authorities[0].label if s.authorities else OPEN) for s in found]
     assert told == claims
 
 
