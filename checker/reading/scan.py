@@ -65,6 +65,7 @@ class _Source(NamedTuple):
 
 
 _Hit = tuple[_Source, int, int, Sequence[Form]]  # a place of a squeezed text, start and end, and what it may mean
+_MOST_MET = 100_000  # words, after which those that begin nothing are looked up each time
 _NO_ATOMS: set[int] = set()  # one for all sentences that are let go: a long draft has many
 
 
@@ -213,7 +214,7 @@ class Scanner:
 
     def __init__(self, compiled: Compiled) -> None:
         self._heads, self._weighed = compiled.heads, compiled.weighed
-        self._met: dict[str, Head] = {}  # the heads met so far: most words of a text are met again and again
+        self._met: dict[str, Head | None] = {}  # looked up so far: most words of a text are met again and again
         self._closure, self._closures = compiled.closure, compiled.closures
 
     def scan(self, text: str) -> list[Sentence]:
@@ -283,8 +284,10 @@ class Scanner:
         return block
 
     def _head(self, word: str) -> Head | None:
-        head = self._met.get(word)
-        if head is None and (head := self._heads.get(word)) is not None:
+        if word in self._met:
+            return self._met[word]
+        head = self._heads.get(word)
+        if head is not None or len(self._met) < _MOST_MET:
             self._met[word] = head
         return head
 
@@ -300,10 +303,11 @@ class Scanner:
         sentence, last, until = sentences[0], bounds[0][1], following[0]
         found: list[Surface] = []  # what the sentence names; its atoms are noted once all of it is read
         add, count = found.append, len(words)
-        for i, first in enumerate(words):
-            if only is not None and first not in only:
-                continue
-            if (head := met.get(first)) is None and (head := self._head(first)) is None:
+        nexts = [*words[1:], ""]
+        for i in range(count) if only is None else [i for i, word in enumerate(words) if word in only]:
+            first = words[i]
+            head = met[first] if first in met else self._head(first)
+            if head is None:
                 continue
             start = starts[i]
             if until <= start:
@@ -312,13 +316,18 @@ class Scanner:
                 while following[current] <= start:
                     current += 1
                 sentence, last, until = sentences[current], bounds[current][1], following[current]
-            for length in head.lengths.get(words[i + 1] if i + 1 < count else "", head.alone):
-                if i + length > count:
+            alone, lengths, surfaces = head
+            for length in lengths.get(nexts[i], alone):
+                if length == 1:
+                    end, said = ends[i], first
+                elif i + length > count:
                     continue
-                end = ends[i + length - 1]
+                else:
+                    end = ends[i + length - 1]
+                    said = text[start:end]
                 if end <= swallowed_to or end > last:
                     continue
-                surface = head.surfaces.get(text[start:end])
+                surface = surfaces.get(said)
                 if surface is None:
                     continue
                 opaque = surface.opaque
