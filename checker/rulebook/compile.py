@@ -50,6 +50,8 @@ class _Patterns:
             )
         )  # fmt: skip
         for i, when in enumerate(rule.when):
+            if when.amount and not when.grounds:
+                when = when.model_copy(update={"grounds": rule.grounds})
             self._when(number, when, (rule.id, ("when", i, "amount")))
         for i, fit in enumerate(rule.fits):
             self._when(number, fit, (rule.id, ("fits", i, "amount")), check="fits")

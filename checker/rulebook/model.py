@@ -327,7 +327,11 @@ Message = Annotated[str, AfterValidator(_placeholders)]
 
 
 class Rule(Strict):
-    """One rule of law with the claims that break it, its authorities and its examples."""
+    """One rule of law with the claims that break it, its authorities and its examples.
+
+    `grounds`: on which of the authorities a claim with a right amount rests, for each `when` with an amount that has no
+    grounds of its own.
+    """
 
     id: Id
     title: str = ""
@@ -346,6 +350,7 @@ class Rule(Strict):
     citation: Cited | None = None
     when: list[When] = []
     fits: list[Fit] = []
+    grounds: list[Ground] = []
     flagged: list[str] = []
     fine: list[str] = []
     kind: Kind = "term"
@@ -355,7 +360,7 @@ class Rule(Strict):
     @model_validator(mode="after")
     def _grounds_are_cited(self) -> Rule:
         of_claims = (g for claim in (*self.when, *self.fits) for g in claim.grounds)
-        grounds = (*(self.power.grounds if self.power else ()), *of_claims)
+        grounds = (*self.grounds, *(self.power.grounds if self.power else ()), *of_claims)
         named = [("grounds", ground.authorities) for ground in grounds]
         for field, authorities in (*named, *(("fits", fit.authorities) for fit in self.fits)):
             for cited in authorities:

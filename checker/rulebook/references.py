@@ -150,6 +150,7 @@ def names_in_rule(rule: Rule) -> _Named:
     if order := rule.order:
         for field in ("first", "then", "unless"):
             yield from _in_groups(("order", field), getattr(order, field))
+    yield from _in_grounds(("grounds",), rule.grounds)
     for part, claims in (("when", rule.when), ("fits", rule.fits)):
         for i, claim in enumerate(claims):
             yield from _acts((part, i, "act"), claim.act)

@@ -189,6 +189,25 @@ def test_who_denies_what_cannot_be_is_right(own: Checker, text: str, count: int)
     assert sum(s.rule in ("berth-right-ends", "no-barge-jury") for s in standings(own, text)) == count
 
 
+def test_a_claim_with_an_amount_rests_on_the_grounds_of_its_rule(tmp_path: Path) -> None:
+    """Where its `when` has none."""
+    rests = under(
+        tmp_path,
+        (
+            "periods/harbour.yaml",
+            "    when:",
+            '    grounds: [{amount: ["12 years"], authorities: ["Harbours Act 1980 s.1"]}]\n    when:',
+        ),
+        (
+            "periods/harbour.yaml",
+            '["Harbours Act 1980 s.1"]\n    reviewed',
+            '["Harbours Act 1980 s.2", "Harbours Act 1980 s.1"]\n    reviewed',
+        ),
+    )
+    (told,) = standings(rests, "The berth lasts twelve years.")
+    assert [cited.label for cited in told.authorities] == ["Harbours Act 1980 s.1"]
+
+
 @pytest.mark.parametrize(
     ("text", "authorities"),
     [

@@ -59,6 +59,12 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("The registered design lasts for 30 years.", WRONG),
         ("Copyright in a broadcast lasts fifty years.", "CDPA 1988 s.14"),
         ("The trial will last five days.", OPEN),
+        ("A defendant has fourteen days from service of the particulars to acknowledge service.", "CPR 10.3"),
+        ("A breach of the Official Secrets Act 1989 carries two years in prison at most.", "Official Secrets Act 1989 s.10"),
+        ("An unnotified deal can be called in under the NSI Act for up to five years.", "National Security and Investment Act 2021 s.2"),
+        ("A comparable mark lasts ten years at a time.", "Trade Marks Act 1994 Sch.2A"),
+        ("Breeders' rights in a vine last 30 years.", "Plant Varieties Act 1997 s.11"),
+        ("Conspiracy to defraud carries a maximum of ten years in prison.", "Criminal Justice Act 1987 s.12(3)"),
         ("Anyone may oppose a European patent within nine months of the mention of grant.", "EPC art.99"),
         # routes
         ("The claimant appealed from the Patents Court to the Crown Court.", WRONG),
