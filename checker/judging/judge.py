@@ -142,7 +142,7 @@ class Judge:
 def _in_part(span: Span, act: Span | None, claims: Claims) -> Span:
     """Return a claim's span without the parts of the sentence that tell other things before its act, or its end."""
     last = act.start if act is not None else span.end - 1
-    starts = [part.start for part, _ in claims.parts if span.start < part.start <= last]
+    starts = [part.start for part, _ in claims.parts() if span.start < part.start <= last]
     return Span(max(starts), span.end) if starts else span
 
 

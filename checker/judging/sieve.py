@@ -54,13 +54,18 @@ class _Bits:
     def __init__(self, places: Mapping[int, tuple[int, ...]]) -> None:
         self._places = places
         self._known: dict[int, int] = {}
+        self._idle: set[int] = set()  # atoms that meet nothing: most of those of a text
 
     def over(self, atoms: Set[int]) -> int:
         """Return the bits of some atoms, laid over one another."""
         found, known = 0, self._known
-        for atom in atoms:
+        for atom in atoms - self._idle:
             if (bits := known.get(atom)) is None:
-                bits = known[atom] = sum(1 << at for at in self._places.get(atom) or ())
+                bits = sum(1 << at for at in self._places.get(atom) or ())
+                if not bits:
+                    self._idle.add(atom)
+                    continue
+                known[atom] = bits
             found |= bits
         return found
 

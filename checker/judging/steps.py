@@ -72,7 +72,7 @@ class Steps:
 
     def _stretches(self, claims: Claims) -> Iterator[tuple[Span, Span | None]]:
         """Yield the clauses, parted where verbs are joined, and the verb of each part."""
-        joined = [(part.shifted(-claims.span.start), verb) for part, verb in claims.parts]
+        joined = [(part.shifted(-claims.span.start), verb) for part, verb in claims.parts()]
         for clause in self._clauses(claims):
             own = [(part, verb) for part, verb in joined if clause.start <= part.start < clause.end]
             starts = [clause.start, *(part.start for part, _ in own if part.start > clause.start), clause.end]

@@ -97,8 +97,8 @@ class Claims:
     events, before this one and after it in time; a sentence of prose has none. `around` is the topic with what the two
     sentences after name; `lately` gives what the last sentence before that names anything of a sort names of it.
     `denied_beside` tells whether one of some words is denied, and an act beside it is not; `denies`, whether one word
-    denies a claim made of some words, and nothing but that claim. `parts` are the stretches of a sentence that tell one
-    thing after another, each with its verb; none where it has but one.
+    denies a claim made of some words, and nothing but that claim. `parts` gives the stretches of a sentence that tell
+    one thing after another, each with its verb; none where it has but one.
     """
 
     span: Span
@@ -123,7 +123,7 @@ class Claims:
     lately: Callable[[Mask], list[Mention]] | None = None
     denied_beside: Callable[[Mention, Iterable[Mention]], bool] = lambda act, words: False
     denies: Callable[[Iterable[Mention]], bool] = lambda words: False
-    parts: list[tuple[Span, Span]] = field(default_factory=list)
+    parts: Callable[[], list[tuple[Span, Span]]] = list
 
     def when(self, near: Span) -> Moment | None:
         """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest.

@@ -45,6 +45,7 @@ class ParsedSentence:
         self._bodies = bodies
         self._at: dict[int, list[Mention]] = {}
         self._tokens: dict[int, list[Token]] = {}
+        self._heads: dict[int, Token | None] = {}
         self._align()
 
     def _align(self) -> None:
@@ -74,7 +75,14 @@ class ParsedSentence:
 
     def head(self, mention: Mention) -> Token | None:
         """Return the token of a mention that depends on one outside it."""
+        if (key := id(mention)) not in self._heads:
+            self._heads[key] = self._head(mention)
+        return self._heads[key]
+
+    def _head(self, mention: Mention) -> Token | None:
         inside = self.tokens(mention)
+        if len(inside) == 1:
+            return inside[0]
         numbers = {t.i for t in inside}
         return next((t for t in inside if t.head.i not in numbers or t.head.i == t.i), inside[0] if inside else None)
 

@@ -102,7 +102,7 @@ class Reader:
             present=in_present(parsed),
             denies=lambda mentions: _denies(parsed, stance, list(mentions)),
             denied_beside=lambda act, words: _denied_beside(parsed, stance, act, list(words)),
-            parts=[(part.shifted(base), verb.shifted(base)) for part, verb in parts(parsed.doc)],
+            parts=lambda: [(part.shifted(base), verb.shifted(base)) for part, verb in parts(parsed.doc)],
             directed=[m for m in sentence.mentions if parsed.is_body(m) and self._directed(parsed, m)],
         )
 

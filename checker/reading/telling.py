@@ -38,6 +38,8 @@ class Telling:
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
         words = passage.compiled.words
+        cues = passage.compiled.cues.items()
+        self._cues = {sort: frozenset(at for at, named in cues if named == sort) for sort in ("fiction", "falsity")}
         self._adverbs, self._speech = words.get("falsity-adverb", ()), words.get("speech-verb", ())
 
     def told(self, parsed: ParsedSentence) -> str:
@@ -52,11 +54,13 @@ class Telling:
         return ""
 
     def _cued(self, sentence: Sentence, category: str) -> bool:
-        return any(self._passage.compiled.cues.get(m.atom) == category for m in sentence.mentions)
+        atoms = self._cues[category]
+        return not atoms.isdisjoint(sentence.primary) and any(m.atom in atoms for m in sentence.mentions)
 
     def _said_falsely(self, parsed: ParsedSentence) -> bool:
         """Return whether the sentence tells what is said falsely; "fined for falsely claiming" tells of the fine."""
-        return any(
+        low = parsed.sentence.span.of(self._passage.text).lower()
+        return any(adverb in low for adverb in self._adverbs) and any(
             t.lower_ in self._adverbs and t.head.lemma_.lower() in self._speech and t.head.dep_ != "pcomp"
             for t in parsed.doc
         )
