@@ -45,6 +45,8 @@ _AT_LEAST = re.compile(
     r"\b(?:at least|(?:no|not) (?:less|fewer) than|(?<!no )(?<!not )(?:more|longer|higher) than|over|above)\s+$", re.I
 )
 _MOST_BEHIND, _LEAST_BEHIND = re.compile(r"\s+(?:at most|or less)\b"), re.compile(r"\s+(?:at least|or more)\b")
+_MADE = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")  # the year of an instrument or a judgment
+_NEAR, _CLOSE = 0.1, 0.2  # how much a near miss is like the mistake: one of the same rule, and one of another
 _LEARNT = 1200  # sound examples from which the order of words is learnt
 _CLAUSE = re.compile(r"(?:[^,;:.]|(?<=\d)[,.](?=\d))+")
 _APPEAL = "appeal"  # the act, as rules on routes name it
@@ -383,7 +385,8 @@ class Material:
 
         Args:
             rule: the rule.
-            texts: a sentence, and what it stands in: the first that names a right counts.
+            texts: a sentence, and what it stands in: the first that names a right counts. Authorities later than the
+                sentence are left out, where there are others.
         """
         rights = next(filter(None, map(self.named_rights, texts)), frozenset[str]())
         found = []
@@ -393,8 +396,36 @@ class Material:
             if not rights or not own or rights & own:
                 found.append((len(own - rights) if rights else 0, authority))
         likest = [authority for _, authority in sorted(found, key=lambda pair: pair[0])] or rule.authorities
+        later = self.later(rule, texts[0]) if texts else frozenset[str]()
+        likest = [authority for authority in likest if authority not in later] or likest
         cited = dict.fromkeys(self.book.sources.cite(authority) for authority in likest)
         return tuple(Source(citation.label, citation.url or "") for citation in cited)
+
+    def later(self, rule: Rule, text: str) -> frozenset[str]:
+        """Return the authorities of a rule that were made after the last year that a text names.
+
+        None where the rule says what became so after that year: of this they tell.
+        """
+        years = [int(year) for year in YEAR.findall(text)]
+        if not years or any(int(year) > max(years) for year in _MADE.findall(rule.statement)):
+            return frozenset()
+        return frozenset(authority for authority in rule.authorities if self._made(authority) > max(years))
+
+    def dated(self, rule: Rule, text: str) -> str:
+        """Return of which day the law is told, where nothing but later authorities tell it of a year that a text names.
+
+        "" where others do.
+        """
+        later = self.later(rule, text)
+        if not later or later != frozenset(rule.authorities):
+            return ""
+        return f"The law is cited as it stands today, though the text is of {max(YEAR.findall(text))}."
+
+    def _made(self, authority: str) -> int:
+        """Return the year in which an authority was made, as its title or citation has it; 0 where it has none."""
+        source = self.book.sources.find(authority)
+        told = _MADE.findall(f"{source.title} {source.citation or ''}" if source else authority)
+        return int(told[0]) if told else 0
 
     def near(self, rule: Rule, text: str, *known: str) -> tuple[str, ...]:
         """Return a sound text that looks like one which breaks a rule, other than those known; none if there is none.
@@ -404,13 +435,14 @@ class Material:
         was so in some year comes last where the text names none.
         """
         own = self._likest(((rule, fine) for fine in rule.fine if fine not in known), text)
-        if own is not None and self._shared(own, text) > 0:
+        if own is not None and (self._shared(own, text) > 0 or alike(own, text) >= _NEAR):
             return (own,)
         rights, lesson = set(self.rights[rule.id]) | self.named_rights(text), self.topics[rule.id]
         others = [name for name, of in self.topics.items() if of == lesson and rights & set(self.rights[name])]
         rules = [self.book.rules[name] for name in others]
         field = ((other, fine) for other in rules for fine in other.fine if fine not in known)
-        found = self._likest(((of, fine) for of, fine in field if self._shared(fine, text) > 0), text) or own
+        close = ((of, fine) for of, fine in field if self._shared(fine, text) > 0 and alike(fine, text) >= _CLOSE)
+        found = self._likest(close, text) or own
         return () if found is None else (found,)
 
     def _likest(self, examples: Iterable[tuple[Rule, str]], text: str) -> str | None:

@@ -13,7 +13,7 @@ from checker.rulebook.model import Rule
 from checker.spans import Span
 from checker.training.bodies import capital, is_one, name_of
 from checker.training.exercise import Exercise
-from checker.training.material import YEAR, Material, alike, denies, ordered
+from checker.training.material import YEAR, Material, alike, content, denies, ordered
 from checker.training.onerule import on_rule
 from checker.training.rewrite import fault_of
 from checker.training.who import named_in
@@ -94,11 +94,19 @@ def _versions(material: Material, rule: Rule, text: str, number: int) -> Iterato
         if not (worded and denies(fine))
         and min(alike(fine, text), _in_order(fine, text)) >= _VERSION
         and not _moves(material, rule, fine, text)
+        and not _of_else(rule, fine, text)
     ]
     close.sort(
         key=lambda fine: (denies(fine) and not denies(text), -alike(fine, text), fine)
     )  # what is so, before what is not
     yield from ((version, 3) for version in close)
+
+
+def _of_else(rule: Rule, version: str, text: str) -> bool:
+    """Return whether most of what a version puts in place of a text's words the rule itself does not speak of."""
+    new = content(version) - content(text)
+    known = content(" ".join([rule.title, rule.statement, rule.suggestion, rule.explanation]))
+    return len(new - known) > len(new) / 2
 
 
 def _in_order(one: str, other: str) -> float:
@@ -128,6 +136,8 @@ def _right_figure(rule: Rule, text: str) -> Iterator[str]:
     """Yield the text with a figure of the rule in place of a wrong one, where the rule has but few."""
     tests = [when.amount for when in rule.when if when.amount]
     told = list(dict.fromkeys([f for test in tests for f in test.is_] + [t.at_most for t in tests if t.at_most]))
+    known = {amount[:2] for amount in amounts(" ".join([rule.statement, *rule.fine]))}  # the rest is slack
+    told = [figure for figure in told if known & {amount[:2] for amount in amounts(figure)}]
     for figure in told if len(told) <= _FIGURES else ():
         right = amounts(figure)
         for amount in amounts(text) if len(right) == 1 else ():

@@ -7,6 +7,7 @@ from typing import cast
 from checker.rulebook.model import Rule
 from checker.training.exercise import Exercise, Form
 from checker.training.material import Material
+from checker.training.why import TODAY
 
 
 def on_rule(  # noqa: PLR0913  what an exercise is made of
@@ -30,6 +31,7 @@ def on_rule(  # noqa: PLR0913  what an exercise is made of
         model: a sound text, where one is to be written.
         near: near misses.
     """
+    dated = material.dated(rule, (cited or (text,))[0])
     return Exercise(
         id=id,
         form=cast("Form", id.partition("/")[0]),
@@ -42,6 +44,6 @@ def on_rule(  # noqa: PLR0913  what an exercise is made of
         answer=(options.index(answer),) if answer else (),
         model=model,
         near=near,
-        reasons=(reason,),
+        reasons=(reason if not dated or TODAY in reason else f"{reason} {dated}",),
         sources=material.sources(rule, *(cited or (text,))),
     )

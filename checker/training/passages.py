@@ -46,7 +46,11 @@ def exam(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
         answer=answer,
         model="",
         near=tuple(_sound_sentence(story, b) for b in chosen),
-        reasons=tuple(material.reason(rule, text) for rule in rules) or _why_sound(material, text),
+        reasons=tuple(
+            " ".join(filter(None, (material.reason(rule, text), material.dated(rule, options[i]))))
+            for i, rule in zip(answer, rules, strict=True)
+        )
+        or _why_sound(material, text),
         sources=tuple(
             dict.fromkeys(
                 s for i, rule in zip(answer, rules, strict=True) for s in material.sources(rule, options[i], text)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise, product
-from typing import TYPE_CHECKING
 
 from checker.judging.finding import Finding
 from checker.reading.stance import Stance
@@ -16,10 +15,7 @@ from checker.rulebook.model import Rule
 from checker.spans import Span
 from checker.training.exercise import Exercise
 from checker.training.material import YEAR, Material, content, denies, said
-from checker.training.sameness import Saying, Term
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from checker.training.sameness import Saying, Term, claim_of
 
 _STATED = (Stance.ASSERTED, Stance.ATTRIBUTED, Stance.REJECTED)
 _SAID = 3  # words that say something, at least
@@ -36,7 +32,6 @@ _FREE = 3  # places in which an answer may have the words of the text or of the 
 _TOLD = 2  # passages that nothing confirms
 _WORD = 3  # words that a term at fault has at most
 _UPON = frozenset("all every any only some always".split())  # before a "not", these make it another denial
-_CLAIMING = ("ROOT", "ccomp", "conj")
 
 
 class Verdict(StrEnum):
@@ -220,7 +215,7 @@ def _undone(material: Material, exercise: Exercise, mine: Saying) -> bool:
 def _denies_all_of(one: Saying, other: Saying, marked: list[Span]) -> bool:
     """Return whether a text is another with a "not" to what it claims, in the passage that is marked."""
     for token in one.denials():
-        if (verb := _claiming(token)) is None or _UPON & {t.lower_ for t in token.doc[: token.i]}:
+        if (verb := claim_of(token)) is None or _UPON & {t.lower_ for t in token.doc[: token.i]}:
             continue
         if marked and not any(verb.lemma_.lower() in Saying(one.material, s.of(other.text)).lemmas for s in marked):
             continue
@@ -230,12 +225,6 @@ def _denies_all_of(one: Saying, other: Saying, marked: list[Span]) -> bool:
         if one.but(token, need=before == "need").same(other):
             return True
     return False
-
-
-def _claiming(token: Token) -> Token | None:
-    """Return the verb of the claim that a "not" or "no" denies; None where it denies something else."""
-    verb = token.head if token.dep_ != "det" else token.head.head
-    return verb if verb.dep_ in _CLAIMING and verb.pos_ in ("VERB", "AUX") else None
 
 
 def _in_other_terms(material: Material, exercise: Exercise, mine: Saying) -> bool:

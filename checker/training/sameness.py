@@ -54,6 +54,8 @@ _OBJECTS = ("dobj", "oprd", "dative", "acomp", "xcomp", "ccomp")
 _MODIFIERS = ("amod", "compound", "nummod", "advmod", "nmod", "quantmod", "neg", "det", "predet", "npadvmod", "prt")
 _EQUAL = ("attr", "acomp")
 _BE = "be"
+_CLAIMING = ("ROOT", "ccomp")
+_DENYING = frozenset("not n't no never nobody none nothing neither nor cannot".split())
 _VERBS = ("VERB", "AUX")
 
 _ENDINGS, _STEM = ("ing", "ed"), 3  # of forms of verbs, and letters that must be left
@@ -161,6 +163,12 @@ class Saying:
         """Yield the words "not", "no" and "never" of the text, as it is parsed."""
         known = [token for token in self._doc if token.lower_ in ("not", "no", "never")]
         yield from (token for token in known if token.dep_ in ("neg", "det") or token.tag_ == "RB")
+
+    @property
+    def denies_its_claim(self) -> bool:
+        """Whether what is denied is what a clause of its own says, and not what only describes something in it."""
+        found = [token for token in self._doc if token.lower_ in _DENYING]
+        return any(claim_of(token) is not None for token in found)
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
@@ -305,6 +313,14 @@ class Saying:
         if token.lower_ in ("which", "who", "that") and token.head.dep_ == "relcl":
             return self._key(token.head.head)
         return self._key(token)
+
+
+def claim_of(token: Token) -> Token | None:
+    """Return the verb of the claim that a "not", "no" or "nobody" denies; None where it denies something else."""
+    at = token
+    while at.pos_ not in _VERBS and at.head.i != at.i:
+        at = at.head
+    return at if at.pos_ in _VERBS and _first(at).dep_ in _CLAIMING else None
 
 
 def _stand_in(body: str) -> str:

@@ -81,9 +81,10 @@ def sentences(text: str) -> list[Span]:
 def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: str) -> Rule | None:
     """Return the rule that tells best what is wrong with a text: of the gravest, that which speaks most of the same.
 
-    That the rule speaks of what is done counts first, then what makes the text differ from the sound one. A rule on
-    another right comes last; one on another place, one on where a case goes that has no word of the body that would be
-    right, or one that speaks of something else altogether, tells nothing; but one on who may do what does, for its
+    That the rule speaks of what is done counts first, then that it is on who may do that, then what makes the text
+    differ from the sound one. A rule on another right comes last, before it one on a right where none is named; one on
+    another place, one on where a case goes that has no word of the body that would be right, or one that speaks of
+    something else altogether, tells nothing; but one on who may do what does, for its
     finding names the body.
 
     Args:
@@ -106,15 +107,18 @@ def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: s
     def tells(rule: Rule) -> bool:
         elsewhere = material.apart(text, rule.statement)
         silent = rule.kind in _ON_WHERE and bool(instead) and instead.isdisjoint(words(rule))
+        silent |= rule.kind in _ON_WHERE and bool(other) and not any(material.speaks_of(rule, body) for body in other)
         return rule.kind == "power" or (same(rule) >= _SAME and not elsewhere and not silent)
 
     acts = {act for act, _ in material.stances(text)}
 
-    def place(rule: Rule) -> tuple[int, bool, bool, float]:
+    def place(rule: Rule) -> tuple[int, int, bool, bool, float]:
         own = material.named_rights(rule.statement)
         hit = len(words(rule) & differs) / max(len(differs), 1)
-        deed = any(acts & sentence.primary for sentence in material.scanned(rule.statement))
-        return found[rule.id], not rights or not own or bool(rights & own), deed, hit + same(rule)
+        spoken = frozenset[int]().union(*(sentence.primary for sentence in material.scanned(rule.statement)))
+        deeds = len(acts & spoken) / max(len(acts), 1)
+        mine = 2 if not own or rights & own else 0 if rights else 1
+        return found[rule.id], mine, deeds > 0, deeds > 0 and rule.power is not None, deeds + hit + same(rule)
 
     rules = [material.book.rules[name] for name in sorted(found)]
     return max(filter(tells, rules), key=place, default=None)

@@ -25,6 +25,7 @@ from checker.training.exercise import FORMS
 from checker.training.lessons import lesson_by_rule, lessons
 from checker.training.make import Maker
 from checker.training.material import Material
+from checker.training.sameness import Saying
 from checker.training.stories import Story, sentences
 
 _DAY = date(2026, 11, 26)
@@ -437,3 +438,57 @@ def test_no_draft_is_made_wrong_by_a_limit_that_the_right_figure_keeps(book: Rul
                 text = story.told({fact: other})
                 home = sentences(text)[story.place(fact, {fact: other})].of(text)
                 assert all(material.cannot_be(home, found.rule) for found in material.findings(home)[0]), home
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "cited", "later"),
+    [
+        ("max-trade-mark-offence", "In 1991 selling fakes carried a maximum of five years in prison.", "CDPA 1988", "Act 1994"),
+        ("max-trade-mark-offence", "Selling fakes carries a maximum of five years in prison.", "Act 1994", "-"),
+        ("term-verdict", "In 1985 the High Court delivered its verdict on the claim.", "Senior Courts Act 1981", "1988"),
+        ("patents-court-since-1978", "In 1965 the Patents Court upheld the patent.", "Patents Act 1977", "-"),
+    ],
+)  # fmt: skip
+def test_what_is_cited_is_no_later_than_the_sentence(
+    maker: Maker, rule: str, text: str, cited: str, later: str
+) -> None:
+    """Save where the rule tells what became so later."""
+    labels = " ".join(source.cited for source in maker.cite(rule, text))
+    assert cited in labels
+    assert later not in labels or later == "-"
+
+
+def test_where_all_authorities_are_later_it_is_told_of_which_day_the_law_is(book: Rulebook) -> None:
+    material, told = Material(book, _DAY), 0
+    for rule in book.as_of(_DAY).rules.values():
+        for text in rule.flagged:
+            if note := material.dated(rule, text):
+                told += 1
+                assert note.startswith("The law is cited as it stands today")
+                assert material.sources(rule, text)
+    assert told
+
+
+@pytest.mark.parametrize(
+    ("id_", "rule"),
+    [
+        ("mend/patent-at-the-patents-court/52014", "power-grant-patent"),
+        ("mend/song-in-the-small-claims/7043", "route-small-claims-appeal-enterprise-judge"),
+    ],
+)
+def test_the_reason_is_of_the_deed_that_was_told_wrongly(maker: Maker, id_: str, rule: str) -> None:
+    """Of several rules that are broken: the NCSC granting a patent is told who grants one, not who hears a claim."""
+    assert maker.make(id_).rules == (rule,)
+
+
+def test_what_only_describes_is_no_denial(book: Rulebook) -> None:
+    """A host "that does not act" is not told that the rule agrees with what is denied."""
+    material = Material(book, _DAY)
+    for text, whole in (
+        ("In the UK a host that learns of infringing content and does not act quickly may lose its protection.", False),
+        ("Entry to a prohibited place can be prosecuted without the Attorney General's consent.", False),
+        ("A patent cannot be amended so as to extend the protection.", True),
+        ("Nobody in the United Kingdom registers copyright.", True),
+        ("The UK has no patent term adjustment.", True),
+    ):
+        assert Saying(material, text).denies_its_claim is whole, text
