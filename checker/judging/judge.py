@@ -8,7 +8,7 @@ from datetime import date
 from checker.judging import claim, order, power, route
 from checker.judging.finding import Finding, Severity
 from checker.judging.match import Match, Miss, hull, quoted
-from checker.judging.standing import Standing, fitting
+from checker.judging.standing import Standing, fitting, in_part
 from checker.reading.claim import Claims
 from checker.reading.dates import Moment
 from checker.reading.scan import Mention
@@ -63,7 +63,7 @@ class Judge:
                 if not claims.span.contains(whole) or not self._scope(claims, pattern, card, Match(whole, fit.fitting)):
                     continue
                 by_act = pattern.check == "power" or pattern.act
-                span = _in_part(whole, fit.fitting[0].span if by_act else fit.amount, claims)
+                span = in_part(whole, fit.fitting[0].span if by_act else fit.amount, claims)
                 # Of several rules the one that gives the act to the fewest speaks of this claim the closest.
                 if span not in found or found[span][0] > len(pattern.granted):
                     bodies = [self._compiled.bodies[m.atom] for m in fit.fitting if m.atom in self._compiled.bodies]
@@ -137,13 +137,6 @@ class Judge:
             citations((*card.authorities, *match.authorities)), scope, near=near,
             act=match.act, over=match.over,
         )  # fmt: skip
-
-
-def _in_part(span: Span, act: Span | None, claims: Claims) -> Span:
-    """Return a claim's span without the parts of the sentence that tell other things before its act, or its end."""
-    last = act.start if act is not None else span.end - 1
-    starts = [part.start for part, _ in claims.parts() if span.start < part.start <= last]
-    return Span(max(starts), span.end) if starts else span
 
 
 def _lead(card: RuleCard, match: Match, claims: Claims) -> str:

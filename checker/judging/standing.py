@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from checker.rulebook.citation import Citation, citations
 from checker.rulebook.compiled import BodyCard, Compiled, Mask, RuleCard
 from checker.spans import Span
 
+_TAIL = re.compile(r"[\s,;.:!]*(?:\b(?:and|or|but|then)\s*)*[\s,;.:!]*\Z", re.IGNORECASE)  # of a part, before the next
 _PERIOD, _LENGTH = "period", "duration"
 _CLOSED = ("power", "route")  # the checks whose acts are reserved: who does these is always a claim of procedure
 
@@ -67,6 +69,20 @@ def fitting(
     return Standing(span, Verdict.FITS, card.id, card.statement, citations(cited), act=act)
 
 
+def in_part(span: Span, act: Span | None, claims: Claims) -> Span:
+    """Return a claim's span without the parts of the sentence that tell other things before its act, or its end."""
+    last = act.start if act is not None else span.end - 1
+    starts = [part.start for part, _ in claims.parts() if span.start < part.start <= last]
+    return Span(max(starts), span.end) if starts else span
+
+
+def with_object(verb: Span, claims: Claims) -> Span:
+    """Return a verb with what follows it in its part of the sentence: "revoked the patent"."""
+    end = next((part.end for part, _ in claims.parts() if part.contains(verb)), claims.span.end)
+    said = Span(verb.start, end).shifted(-claims.span.start).of(claims.text)
+    return Span(verb.start, verb.start + len(_TAIL.sub("", said)))
+
+
 def lasting(compiled: Compiled) -> Mask:
     """Return the acts by which the rules' periods say how long something lasts."""
     patterns = compiled.patterns.values()
@@ -92,6 +108,8 @@ def uncovered(claims: Claims, acts: Mask, public: Mask, known: list[Span]) -> li
         if claims.told or not doing or not stance_fits(predicate.reading, "any"):
             continue
         span = hull([predicate.mention, doing[0]])
+        if in_part(span, predicate.mention.span, claims) != span:  # what it tells of before is another claim
+            span = with_object(predicate.mention.span, claims)
         if not any(span.overlaps(other) for other in (*known, *found)):
             found[span] = Standing(span, Verdict.OPEN)
     return list(found.values())

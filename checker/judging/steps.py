@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from checker.judging.match import gap, hull, stance_fits
-from checker.judging.standing import Standing, Verdict
+from checker.judging.standing import Standing, Verdict, with_object
 from checker.reading.claim import Claims, Predicate
 from checker.reading.stance import asks
 from checker.rulebook.compiled import Compiled
@@ -15,7 +15,6 @@ from checker.spans import Span
 
 _APART = re.compile(r"[;:]|,?\s+(?:but|while|whereas|although|though|because|which|who|whose)\b|,\s+(?:and|so|then)\b")
 _ARTICLE = re.compile(r"\s+(?:(?:the|an?|its|his|her|their)\s+)?", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,;.:!]*(?:\b(?:and|or|but|then)\s*)*[\s,;.:!]*\Z", re.IGNORECASE)  # of a part, before the next
 _FEWEST = 4  # words of a clause: what is shorter and has no verb that the rules know is a heading
 _ENDED = re.compile(r"[.!;:…][\"'”’)\]]*\s*\Z")  # what has no such end is a heading, a cell or a line of a list
 
@@ -97,7 +96,7 @@ class Steps:
             if stance_fits(predicate.reading, "any"):
                 for span in self._told(claims, predicate, words, clause):
                     told = True
-                    yield _with_object(claims, clause, span) if joined == span else span
+                    yield with_object(span, claims) if joined == span else span
         if told or (verbs and joined is None) or any(place.overlaps(clause) for place in taken):
             return
         clause_text = clause.shifted(-claims.span.start).of(claims.text)
@@ -105,7 +104,7 @@ class Steps:
         if joined is not None:
             if stance_fits(claims.read(mentions), "any"):
                 span = hull((), joined, min(words, key=lambda word: gap(word, joined)))
-                yield _with_object(claims, clause, span) if joined == span else span
+                yield with_object(span, claims) if joined == span else span
         elif (
             _ENDED.search(claims.text)
             and len(clause_text.split()) >= _FEWEST
@@ -124,9 +123,3 @@ class Steps:
         word = min(near, key=lambda w: gap(w, own))
         much = [min(amounts, key=lambda a: gap(a, own))] if amounts else []
         yield hull([predicate.mention, *who[:1]], word, *much)
-
-
-def _with_object(claims: Claims, part: Span, verb: Span) -> Span:
-    """Return a verb that is a word of procedure itself with what follows it in its part: "revoked the patent"."""
-    said = part.shifted(-claims.span.start).of(claims.text)
-    return Span(verb.start, part.start + len(_TAIL.sub("", said)))

@@ -78,7 +78,14 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("The IPEC transferred the patent claim to the Patents Court.", "CPR 30.5"),
         ("The claim was transferred from the IPEC to the Sheriff Court.", OPEN),
         ("The Employment Tribunal transferred the claim to the Patents Court.", WRONG),
+        ("The Competition Appeal Tribunal transferred the claim to the High Court.", OPEN),
+        # appeals
+        ("The claimant appealed from the Patents Court to the Court of Appeal.", "Senior Courts Act 1981 s.16"),
+        ("An appeal from the Court of Appeal goes to the Supreme Court with permission.", "Constitutional Reform Act 2005 s.40"),
+        ("The opponent appealed the registrar's decision to an Appointed Person.", "Trade Marks Act 1994 s.76"),
+        ("The loser appealed from the IPEC to the Patents Court.", WRONG),
         # choices
+        ("The pursuer may elect between damages and an accounting for profits in the Court of Session.", OPEN),
         ("The claimant may choose between damages and an account of profits.", "Island Records Ltd v Tring International plc [1996] 1 WLR 1256"),
         ("A copyright owner can elect between damages and an account of profits.", "CDPA 1988 s.96(2)"),
         ("The patentee may recover either damages or an account of profits.", "Patents Act 1977 s.61(2)"),
