@@ -281,11 +281,13 @@ def test_a_rewrite_that_nothing_confirms_counts_half(
     mend = ("--form", "mend", "--rule", "power-grant-patent", "--seed", "1", "--count", "1")
     train(*mend, stdin="s\n")
     text = maker.make(answers()[0].exercise).text
-    subject = re.compile(r"(?:the )?(?:High Court|NCSC|WIPO|National Cyber Security Centre)|a judge", re.IGNORECASE)
+    subject = re.compile(
+        r"(?:the )?(?:High Court|NCSC|WIPO|Nominet|National Cyber Security Centre)|a judge", re.IGNORECASE
+    )
     done = train(*mend, stdin=subject.sub("the baker of Leeds", text) + "\n")
     assert subject.search(text)
     assert "Neither right nor wrong." in done.stdout
-    assert "none confirms “baker”" in " ".join(done.stdout.split())
+    assert "none confirms “baker of Leeds”" in " ".join(done.stdout.split())
     assert "for one, “" in done.stdout
     assert "0 of 1 right." in done.stdout
     assert (answers()[-1].share, answers()[-1].missed) == (0.5, ())
