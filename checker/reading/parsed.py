@@ -31,14 +31,20 @@ def _orphan(verb: Token) -> bool:
 class ParsedSentence:
     """A sentence's tokens and mentions, aligned.
 
+    Args:
+        sentence: the sentence with its mentions.
+        doc: its parse.
+        bodies: the atoms of bodies.
+        abroad: the mentions (`id`) that name a body of another country by the name of one here.
+
     Attributes:
         sentence: the sentence with its mentions.
         doc: its parse; token offsets count from the sentence's start.
         headline: it is short and without articles and auxiliaries, so that its order says more than its parse.
     """
 
-    def __init__(self, sentence: Sentence, doc: Doc, bodies: Mask) -> None:
-        self.sentence, self.doc = sentence, doc
+    def __init__(self, sentence: Sentence, doc: Doc, bodies: Mask, abroad: frozenset[int]) -> None:
+        self.sentence, self.doc, self._abroad = sentence, doc, abroad
         self.headline = len(doc) <= _HEADLINE and not any(
             t.pos_ == "DET" or t.dep_ in ("aux", "auxpass") for t in doc if t.lower_ != "to"
         )
@@ -113,7 +119,8 @@ class ParsedSentence:
 
     def is_body(self, mention: Mention) -> bool:
         """Return whether a mention is of a body and not of what else its name can stand for."""
-        return bool(mention.closure & self._bodies) and not mention.form.unless & self.sentence.primary
+        named = bool(mention.closure & self._bodies) and id(mention) not in self._abroad
+        return named and not mention.form.unless & self.sentence.primary
 
     def _namesake(self, mention: Mention) -> bool:
         return bool(mention.closure & self._bodies) and not self.is_body(mention)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checker.reading.dates import Calendar, Moment
+from checker.reading.namesake import abroad
 from checker.reading.parsed import ParsedSentence
 from checker.reading.scan import Mention, Sentence
 from checker.reading.scene import DEFAULT, Scenes
@@ -40,7 +41,13 @@ class Passage:
     def take(self, number: int, doc: Doc) -> ParsedSentence:
         """Add the parse of the next sentence, and forget those that nothing refers back to any more."""
         self._parsed = {n: parsed for n, parsed in self._parsed.items() if n >= number - PARSED}
-        self._parsed[number] = ParsedSentence(self.sentences[number], doc, self.compiled.body_mask)
+        bodies = self.compiled.body_mask
+        elsewhere = frozenset(
+            id(m)
+            for m in self.sentences[number].mentions
+            if m.atom in bodies and abroad(m, self.sentences, number, self.text, self.compiled)
+        )
+        self._parsed[number] = ParsedSentence(self.sentences[number], doc, bodies, elsewhere)
         return self._parsed[number]
 
     def parsed(self, number: int) -> ParsedSentence | None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from checker.reading.namesake import beside_a_place
 from checker.reading.scan import Mention, Scanner, Sentence
 from checker.rulebook.compiled import Compiled
 
@@ -68,7 +69,8 @@ class Places:
             place = compiled.places[mention.atom]
         else:
             body = compiled.bodies.get(mention.atom)
-            place = body.jurisdiction if body and not body.is_kind else ""
+            elsewhere = mention.atom in compiled.home_mask and beside_a_place(mention, sentence, self._text, compiled)
+            place = body.jurisdiction if body and not body.is_kind and not elsewhere else ""
         return "" if place in compiled.neutral else place
 
     def _of_a_seat(self, mention: Mention, sentence: Sentence) -> bool:
