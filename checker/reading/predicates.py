@@ -172,6 +172,8 @@ class PredicateReader:
         if unit.matter and unit.shape in ("verb", "be", "passive"):
             verbs = [token] if unit.shape == "verb" else [token, *(c for c in token.children if c.pos_ in VERBAL)]
             region -= parsed.below(c for v in verbs for c in _resolved_on(v))
+        if unit.shape == "be" or not by_agent:
+            region -= parsed.below(_said_besides(token))
         region -= (agent if by_agent else parsed.below(heads)) | own
         if not by_agent:
             region |= agent
@@ -250,6 +252,13 @@ def _clause(token: Token) -> set[int]:
             found.add(child.i)
             todo += child.children
     return found
+
+
+def _said_besides(verb: Token) -> list[Token]:
+    """Return the infinitives that say what falls to somebody, beside a noun: "the task falls to B to warn"."""
+    if not any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in PRONOUNS for c in verb.children):
+        return []
+    return [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and _to(c)]
 
 
 def _resolved_on(verb: Token) -> list[Token]:

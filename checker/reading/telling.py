@@ -10,7 +10,7 @@ from checker.reading.scan import Sentence
 
 _TAKEN_BACK = re.compile(
     r"[\"'“‘(]?(?:That|This|It|They|He|She|I|We|But|The (?:claim|phrase|term|statement|story|report)|Not so|Wrong|False"
-    r"|Untrue|No|Neither|None|Nothing of the (?:sort|kind)|In (?:fact|truth|reality))\b",
+    r"|Untrue|No|Neither|None|There(?: is|['’]s) no such|Nothing of the (?:sort|kind)|In (?:fact|truth|reality))\b",
     re.IGNORECASE,
 )
 _SHORT_DENIAL = re.compile(
