@@ -27,6 +27,7 @@ _CATEGORIES = {
     "asking": "asking-verb",
     "wording": "wording-verb",
     "noting": "noting-verb",
+    "campaigning": "campaigning-verb",
     "thoughts": "thought-noun",
     "refusals": "refusal-verb",
     "decisions": "decision-noun",
@@ -59,6 +60,7 @@ class Cues:
     asking: frozenset[str]
     wording: frozenset[str]
     noting: frozenset[str]
+    campaigning: frozenset[str]
     thoughts: frozenset[str]
     refusals: frozenset[str]
     decisions: frozenset[str]

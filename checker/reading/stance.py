@@ -227,7 +227,7 @@ class StanceReader:
                 return Stance.PROPOSED
             if lemma in cues.rejecting or (lemma in cues.speech and self._falsely(node.head)):
                 return Stance.REJECTED
-        if self._called_for(node):
+        if self._called_for(node) or self._campaigned_for(node):
             return Stance.PROPOSED
         said = node.dep_ == "ccomp" and lemma in cues.speech and stance is Stance.ASSERTED
         return Stance.ATTRIBUTED if said else None
@@ -247,6 +247,20 @@ class StanceReader:
             and node.dep_ in ("xcomp", "ccomp", "advcl", "attr")
             and any(s.lemma_.lower() in nouns for s in subjects(above))
         )
+
+    def _campaigned_for(self, node: Token) -> bool:
+        """Return whether a verb of asking wants what "for" names: "pressed ministers for the introduction of fines"."""
+        if (
+            node.tag_ == "VB"
+            and node.dep_ in ("advcl", "ccomp", "xcomp")
+            and any(c.dep_ == "mark" and c.lower_ == "for" for c in node.children)
+        ):
+            return node.head.lemma_.lower() in self._cues.campaigning  # "lobbied for B to fine"
+        wanted = node.dep_ in ("pobj", "pcomp") and node.head.lower_ == "for"
+        verb = node.head.head
+        while wanted and verb.dep_ in ("dobj", "pobj", "prep") and verb.pos_ != "VERB":
+            verb = verb.head
+        return wanted and verb.pos_ == "VERB" and verb.lemma_.lower() in self._cues.campaigning
 
     def _wanting(self, verb: Token) -> bool:
         """Return whether a verb says what would have to be there first: "it would take an Act to ..."."""

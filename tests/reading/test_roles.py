@@ -93,6 +93,8 @@ DOES_NOT = [
     "The Night Watch was handed a ruling on the dispute.",
     "It took the Tide Court two days to decide the dispute with the Night Watch.",
     "The Tide Court is one of the bodies that can decide disputes over the Night Watch.",
+    "The task falls to the Night Watch to write of the dispute.",
+    "The next step is for the Night Watch to write of the dispute.",
 ]
 PASSIVE = [
     "A berth was handed to the owner by the Night Watch.",
