@@ -23,10 +23,19 @@ Flagged = Callable[[str], list[str]]
         ("The owner sued in Paris.\n\nA barge jury heard the case.", ["no-barge-jury"]),
         ("In France, the Night Watch decided the dispute.", ["only-courts-decide"]),
         ("The Tribunal of Calais decided the dispute.", []),
+        ("The Night Watch of Paris decided the dispute.", []),
+        ("The Night Watch in France arrested the owner. A year later the Night Watch decided the dispute.", []),
+        (
+            "The Night Watch of Paris arrested the owner.\n\nThe Harbour Registry decided the dispute.",
+            ["only-courts-decide"],
+        ),
     ],
 )
 def test_a_foreign_scene_is_another_law(flagged: Flagged, text: str, rules: list[str]) -> None:
-    """A place abroad takes the sentence out of these rules, unless a body from here is named in the claim itself."""
+    """A place abroad takes the sentence out of these rules, unless a body from here is named in the claim itself.
+
+    A body of a place abroad is none from here, whatever its name.
+    """
     assert flagged(text) == rules
 
 
