@@ -16,7 +16,10 @@ from checker.training.store import Answer, Settings
 
 _SEEDS = 1_000_000
 _TRIED, _MOST_TRIED = 6, 24  # draws among which the one nearest to the level is taken; until one serves
-_SOUND = 0.2  # of the exercises that follow the schedule, how many are about a sound text
+_SHARES = {
+    "": 0.2,
+    "fine": 0.5,
+}  # by form ("" for all), how many of the exercises that follow the schedule have a sound text
 
 
 class Maker(Protocol):
@@ -133,7 +136,7 @@ class Chooser:
         chance = Random(f"{self._seed}/{number}")  # noqa: S311  no secret
         while not self._fixed and (wanted := self._wanted(chance, progress, now, last)):
             topic, rule = wanted
-            if not settings.form and chance.random() < _SOUND and sound(topic) not in self._barred:
+            if chance.random() < _SHARES.get(settings.form, 0.0) and sound(topic) not in self._barred:
                 rule = sound(topic)
             try:
                 if rule == sound(topic):
@@ -164,7 +167,7 @@ class Chooser:
     ) -> tuple[str, str] | None:
         """Return the topic and rule that are to be asked; None where nothing is left."""
         pairs = [(topic, rule) for topic, rules in self._rules.items() for rule in rules]
-        if not self._settings.form:
+        if self._settings.form in _SHARES:
             pairs += [(topic, sound(topic)) for topic, rules in self._rules.items() if rules]
         pairs = [pair for pair in pairs if pair[1] not in self._barred]
         pairs = [pair for pair in pairs if pair[1] not in last] or pairs

@@ -101,6 +101,18 @@ def test_a_session_teaches_all_rules_and_sound_texts_between() -> None:
     assert {made.form for made in asked if not made.rules} == {"fine"}
 
 
+def test_is_this_one_fine_asks_sound_texts_and_others_by_turns() -> None:
+    """Whoever answers always the same is not right always."""
+    progress, last, sound = Progress(), (), []
+    choose = chooser(form="fine")
+    for number in range(30):
+        made = choose.next(number, progress, NOW, last)
+        sound.append(not made.rules)
+        progress.add(answered(made, judged(made, made.answer), "1", NOW, 1.0))
+        last = made.rules
+    assert 5 < sum(sound) < 25
+
+
 def test_a_seed_gives_the_same_session_to_everybody() -> None:
     """Whatever they have done before; another seed gives another."""
     one = [chooser(seed=3).next(n, Progress(), NOW).id for n in range(20)]
