@@ -223,7 +223,7 @@ def test_reading_takes_linear_time_and_little_memory(pack: Pack) -> None:
 
     seconds(100)
     small = max(seconds(1_000), 0.005)
-    assert seconds(8_000) < small * 40
+    assert min(seconds(8_000) for _ in range(3)) < small * 40
 
 
 def test_a_folder_of_everything_is_read_within_bounds_but_for_what_is_bad(pack: Pack, tmp_path: Path) -> None:

@@ -135,10 +135,10 @@ def test_reading_takes_linear_time(unit: str) -> None:
 
     def seconds(length: int) -> float:
         source = unit * (length // len(unit))
-        began = time.perf_counter()
+        began = time.process_time()
         prose_of(source)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(1_000)
     small = max(seconds(8_000), 0.005)
-    assert seconds(64_000) < small * 40
+    assert min(seconds(64_000) for _ in range(3)) < small * 40

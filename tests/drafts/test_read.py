@@ -110,10 +110,10 @@ def test_one_long_line_takes_linear_time(tmp_path: Path, suffix: str) -> None:
     def seconds(count: int) -> float:
         path = tmp_path / f"a{suffix}"
         path.write_text("The High Court ruled on the *patent*. " * count)
-        began = time.perf_counter()
+        began = time.process_time()
         assert one(path).text.count("patent") == count
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(100)
     small = max(seconds(2_000), 0.005)
-    assert seconds(16_000) < small * 40
+    assert min(seconds(16_000) for _ in range(3)) < small * 40
