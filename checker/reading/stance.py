@@ -61,9 +61,8 @@ class StanceReader:
         self._cues, self._doc = cues, doc
         self._negation = Negation(cues, doc)
         marks = [t.i for t in doc if t.text == "?"]  # one in the midst ends what is quoted: "'Will B rule?' he asked"
-        said = any(
-            t.lemma_.lower() in cues.speech for t in doc if t.dep_ == "ROOT"
-        )  # "Who says that B fines? A blogger."
+        # "Who says that B fines? A blogger."
+        said = any(t.lemma_.lower() in cues.speech for t in doc if t.dep_ == "ROOT")
         stated = answered(doc.text) and not said
         self._asked = len(doc) if asks(doc.text) else 0 if stated else max(marks, default=0)
         self._imagined = _imagined(doc)
@@ -118,7 +117,7 @@ class StanceReader:
             if any(self._doc[i].lower_ in _DENYING for i in self._negation.own(node) & shared):
                 # "does not revert automatically" denies no grant, though the claim has no other word for what is done
                 said = node.i in spare or self._says_little(node)
-                return said and not any(c.dep_ == "aux" and c.lower_ in _DUTIES for c in node.children)
+                return said and _DUTIES.isdisjoint(_auxiliaries(node))
             able = node.dep_ in ("xcomp", "acl") and node.head.lemma_.lower() in self._cues.abilities
             if node.head.i == node.i or (node.dep_ in _CLAUSES and not able) or self._negation.ends(node):
                 return False
@@ -190,7 +189,7 @@ class StanceReader:
             return None
         if self._worded(node):
             return Stance.PROPOSED
-        modals = {c.lower_ for c in node.children if c.dep_ == "aux"}
+        modals = _auxiliaries(node)
         if modals & {"should", "ought"} and not self._inverted(node):
             return Stance.PROPOSED
         if "would" in modals and any(s.lemma_.lower() in self._cues.proposal_verbs for s in subjects(node)):
@@ -213,11 +212,7 @@ class StanceReader:
             return Stance.HYPOTHETICAL  # "assuming that B could fine"
         if node.dep_ in ("advcl", "xcomp", "ccomp", "relcl", "acl") and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "B would need a new Act to fine"
-        if (
-            node.dep_ in ("csubj", "csubjpass")
-            and node.tag_ == "VBG"
-            and any(c.lower_ in _REMOTE for c in _auxiliaries(node.head))
-        ):
+        if node.dep_ in ("csubj", "csubjpass") and node.tag_ == "VBG" and _REMOTE & _auxiliaries(node.head):
             return Stance.HYPOTHETICAL  # "giving B power to fine would help"
         if node.dep_ == "nsubj" and node.lemma_.lower() in cues.powers and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "a power to fine would need a new Act"
@@ -264,7 +259,7 @@ class StanceReader:
 
     def _wanting(self, verb: Token) -> bool:
         """Return whether a verb says what would have to be there first: "it would take an Act to ..."."""
-        modals = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        modals = _auxiliaries(verb)
         if "could" in modals and any(_alone(s) for s in subjects(verb)):
             return True  # "only an Act could let B fine"
         return bool(modals & {"would", "'d"}) and verb.lemma_.lower() in self._cues.requirements
@@ -301,8 +296,8 @@ class StanceReader:
 
     @staticmethod
     def _counterfactual(verb: Token) -> bool:
-        aux = [c.lower_ for c in verb.children if c.dep_ == "aux"]
-        return "have" in aux and any(a in ("would", "could", "might", "'d") for a in aux)
+        aux = _auxiliaries(verb)
+        return "have" in aux and bool(_REMOTE & aux)
 
 
 def _imagined(doc: Doc) -> int:
@@ -316,8 +311,8 @@ def _imagined(doc: Doc) -> int:
     return end if doc[end].lower_ in _REMOTE else 0
 
 
-def _auxiliaries(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ == "aux"]
+def _auxiliaries(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ == "aux"}
 
 
 def _alone(subject: Token) -> bool:

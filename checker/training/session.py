@@ -16,10 +16,8 @@ from checker.training.store import Answer, Settings
 
 _SEEDS = 1_000_000
 _TRIED, _MOST_TRIED = 6, 24  # draws among which the one nearest to the level is taken; until one serves
-_SHARES = {
-    "": 0.2,
-    "fine": 0.5,
-}  # by form ("" for all), how many of the exercises that follow the schedule have a sound text
+# How many of the exercises that follow the schedule have a sound text, by form ("" for all).
+_SHARES = {"": 0.2, "fine": 0.5}
 
 
 class Maker(Protocol):
