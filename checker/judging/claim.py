@@ -76,19 +76,41 @@ def _slots(claims: Claims, pattern: Pattern, predicate: Predicate) -> _Slots:
 
 
 def _collect(claims: Claims, pattern: Pattern, compiled: Compiled, near: Span, slots: _Slots) -> list[Mention] | Miss:
-    """Return one mention for each group of the pattern; one group that is a topic may be met by the passage before."""
+    """Return one mention for each group of the pattern; one group that is a topic may be met by the passage before.
+
+    The groups of one slot are met by words of their own: "High Court" is not both the court and whom it follows.
+    """
     taken: list[Mention] = []
     carried = False
     for name, masks, among in slots:
+        before = len(taken)
         for i, mask in enumerate(masks):
             mention = pick(among, mask, near, taken)
             if mention is not None:
+                if any(mention.span == other.span for other in taken[before:]) and not _distinct(among, masks):
+                    return Miss(f"{name}[{i}] is met by no words of its own")
                 taken.append(mention)
             elif carried or mask not in pattern.carry or not about(claims, mask, compiled):
                 return Miss(f"{name}[{i}] is not met")
             else:
                 carried = True
     return taken or Miss("none of its words is there")
+
+
+def _distinct(among: Iterable[Mention], masks: Iterable[Mask]) -> bool:
+    """Return whether each mask can be met by words of its own; one that nothing meets here asks for none."""
+    met = [{m.span for m in among if m.closure & mask} for mask in masks]
+    held: dict[Span, int] = {}
+
+    def place(i: int, tried: set[Span]) -> bool:
+        for span in met[i] - tried:
+            tried.add(span)
+            if span not in held or place(held[span], tried):
+                held[span] = i
+                return True
+        return False
+
+    return all(place(i, set()) for i, spans in enumerate(met) if spans)
 
 
 def _set_against(claims: Claims, taken: Iterable[Mention], breaks: Iterable[re.Pattern[str]]) -> bool:

@@ -11,6 +11,7 @@ from checker.reading.scan import Mention, Sentence
 from checker.reading.stance import Stance
 from checker.rulebook.citation import citations
 from checker.rulebook.compiled import BodyCard, Compiled
+from checker.spans import Span
 
 
 class Life:
@@ -50,6 +51,8 @@ class Life:
             moment = claims.when(mention.span)
             if body.is_kind or moment is None or not self._clash(body, moment.first, moment.last):
                 continue
+            if _apart(claims, mention.span, moment.span):
+                continue
             if moment.relation in ("until", "after") or any(
                 not self._clash(body, m.first, m.last) for m in claims.moments
             ):
@@ -88,6 +91,14 @@ class Life:
             citations(body.authorities),
             "dates of the body itself",
         )
+
+
+def _apart(claims: Claims, body: Span, moment: Span) -> bool:
+    """Return whether a date is in another clause than a body, or in brackets that do not stand at its name."""
+    first, last = sorted((body, moment))
+    between = Span(first.end, last.start).shifted(-claims.span.start).of(claims.text)
+    bracket = between.replace(" (", "", 1) if between.startswith(" (") else between
+    return ";" in between or "(" in bracket or ")" in bracket
 
 
 def _capital(text: str) -> str:

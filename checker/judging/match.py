@@ -80,10 +80,10 @@ def hull(mentions: Iterable[Mention], *spans: Span) -> Span:
 
 
 def pick(mentions: Iterable[Mention], mask: Mask, near: Span, taken: Iterable[Mention] = ()) -> Mention | None:
-    """Return the mention nearest to `near` that meets the mask, preferring one that is not taken yet."""
-    used = {id(m) for m in taken}
+    """Return the mention nearest to `near` that meets the mask, preferring one whose words are not taken yet."""
+    used = {m.span for m in taken}
     found = [m for m in mentions if m.closure & mask]
-    return min(found, key=lambda m: (id(m) in used, gap(m.span, near))) if found else None
+    return min(found, key=lambda m: (m.span in used, gap(m.span, near))) if found else None
 
 
 def matter_met(claims: Claims, predicate: Predicate, masks: Iterable[Mask], *, act: bool = False) -> bool:

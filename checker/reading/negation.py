@@ -16,7 +16,7 @@ _INNER = frozenset({"det", "neg", "preconj", "advmod", "amod", "poss"})
 _BESIDE = ("appos", "conj")
 _GOVERNED = frozenset({"ccomp", "xcomp", "acl", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "attr"})
 _NOBODY = ("nobody", "none", "no-one")
-_NAUGHT = ("at", "in", "under", "to", "into", "of", "on")  # "at no stage", "in no case", "gives rise to no claim"
+_NAUGHT = ("at", "in", "under", "to", "into", "of", "on", "as")  # "at no stage", "is as such no crime"
 _BY = ("by", "under", "through", "after", "following")
 _TIMING = ("before", "after", "since", "until")
 
@@ -35,7 +35,7 @@ class Negation:
             plain = child.dep_ == "neg" or child.lower_ in ("not", "n't")  # the tokenizer splits "cannot"
             if plain or (child.lower_ in words and child.dep_ in _NEGATING):
                 found.add(child.i)
-            elif child.dep_ == "advmod" and child.lower_ in self._cues.negative_adverbs:  # "can no longer"
+            elif child.dep_ == "advmod" and child.lower_ in self._cues.negative_adverbs and _leads(child, token):
                 found |= {g.i for g in child.children if g.lower_ in words}
             elif child.dep_ == "acomp" and child.lower_ in self._cues.negative_adjectives:
                 found.add(child.i)
@@ -151,10 +151,20 @@ def _shared(verb: Token) -> list[Token]:
     """Return the object that a verb shares with one joined to it: "hear, supervise and decide no claim"."""
     if verb.pos_ != "VERB" or any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children):
         return []
-    joined = next((c for c in verb.children if c.dep_ == "conj" and c.tag_ == verb.tag_ and not subjects(c)), None)
+    joined = next((c for c in verb.children if c.dep_ == "conj" and _alike(c, verb) and not subjects(c)), None)
     if joined is None or any(c.dep_ == "prep" and c.i < joined.i for c in verb.children):
         return []
     return [c for c in joined.children if c.dep_ == "dobj"] or _shared(joined)
+
+
+def _leads(adverb: Token, word: Token) -> bool:
+    """Return whether an adverb bears on the whole of what a verb says: "can no longer", not "pays it, no more"."""
+    return word.pos_ in ("VERB", "AUX") and (adverb.i < word.i or word.lemma_ == "be")
+
+
+def _alike(one: Token, other: Token) -> bool:
+    """Return whether two verbs have one form; the bare one is at times tagged as its present ("hear")."""
+    return one.tag_ == other.tag_ or {one.tag_, other.tag_} == {"VB", "VBP"}
 
 
 def _doing(be: Token) -> list[Token]:

@@ -46,6 +46,7 @@ class References:
         self._bodies = passage.compiled.bodies
         self._people = frozenset(passage.compiled.words.get("person-noun", ()))
         self._speech = frozenset(passage.compiled.words.get("speech-verb", ()))
+        self._titles = frozenset(passage.compiled.words.get("courtesy-title", ()))
         self._past = frozenset(passage.compiled.words.get("former-adjective", ()))
         self._number = parsed.sentence.number
 
@@ -116,6 +117,8 @@ class References:
         personal = head.lower_ in ("he", "she")
         before = [t for t in reversed(list(self._parsed.doc[: head.i])) if _stands_for(t, head)]
         before = [t for t in before if not _acts_on(t.head, head)]
+        if head.lower_ == "it" and before and all(self._is_somebody(t) for t in before):
+            return self._only(self._parsed, self._parsed.offset(head))
         above = {head.i, *(t.i for t in head.ancestors)}
         for token in [*(t for t in before if t.head.i in above), *before]:  # first those whose clause holds the pronoun
             return self._person(self._parsed, token) if personal else self._subject(self._parsed, token)
@@ -127,7 +130,24 @@ class References:
             if subjects:
                 main = next((t for t in subjects if t.head.dep_ == "ROOT"), subjects[0])
                 return self._person(parsed, main) if personal else self._subject(parsed, main)
+            if not personal and (told := self._only(parsed, parsed.sentence.span.end)):
+                return told
         return []
+
+    def _is_somebody(self, subject: Token) -> bool:
+        """Return whether a subject is a person, and so not meant by "it": "Mrs Hale took the claim to B, and it"."""
+        titled = any(c.dep_ == "compound" and c.lower_.rstrip(".") in self._titles for c in subject.children)
+        clause = (t for c in subject.head.children if c.i > subject.i for t in (c, *c.children))
+        return titled or any(t.dep_ == "poss" and t.lower_ in ("her", "his") for t in clause)
+
+    def _only(self, parsed: ParsedSentence, end: int) -> list[Mention]:
+        """Return the one body that stands before an offset in a sentence that has no subject for a pronoun.
+
+        "Hats off to B! It decided the claim."
+        """
+        named = [m for m in parsed.sentence.mentions if m.span.end <= end and parsed.is_body(m)]
+        certain = [m for m in named if not self._bodies[m.atom].is_kind] or named
+        return certain[-1:] if len({m.atom for m in certain}) == 1 else []
 
     def _person(self, parsed: ParsedSentence, token: Token) -> list[Mention]:
         """Return the body that an officer acts for ("the hearing officer"), for "he" and "she"."""

@@ -240,6 +240,7 @@ class StanceReader:
         return (
             above.lemma_ == "be"
             and node.dep_ in ("xcomp", "ccomp", "advcl", "attr")
+            and not any(g.lower_ == "so" for c in above.children for g in c.children)  # "so heavy is the case that ..."
             and any(s.lemma_.lower() in nouns for s in subjects(above))
         )
 

@@ -21,6 +21,9 @@ Flagged = Callable[[str], list[str]]
         "“We decided the dispute,” the Night Watch said.",
         'The Night Watch said: "We will decide the dispute."',
         "An officer of the Night Watch decided the dispute.",
+        "Hats off to the Night Watch! It has decided the dispute.",
+        "Mrs Hale took her boat to the Night Watch, and within a week it decided the dispute.",
+        "Dr Osei wrote to the Night Watch, and it decided the dispute.",
     ],
 )
 def test_a_reference_is_resolved(flagged: Flagged, text: str) -> None:
@@ -40,6 +43,9 @@ def test_a_reference_is_resolved(flagged: Flagged, text: str) -> None:
         "We decided the dispute, and the Night Watch said nothing.",
         "A former officer of the Night Watch, now a judge, decided the dispute.",
         "A retired Night Watch officer decided the dispute.",
+        "News of the Night Watch and the Tide Court. It decided the dispute.",
+        "Mrs Hale took her boat to the Tide Court, and within a week it decided the dispute.",
+        "The firm wrote to the Night Watch, and it decided the dispute.",
     ],
 )
 def test_no_body_is_made_up(flagged: Flagged, text: str) -> None:

@@ -51,6 +51,9 @@ def test_a_foreign_scene_is_another_law(flagged: Flagged, text: str, rules: list
         ("The Tide Court of Hamburg decided the dispute in 1995.", []),  # another court of that name
         ("The Court of Tides decided the dispute in 2010.", ["life-old-tide-court"]),
         ("The Court of Tides decided the dispute in 1995.", []),
+        ("The Court of Tides (in 2010) decided the dispute.", ["life-old-tide-court"]),
+        ("The Court of Tides decided the dispute; the levy has been so since 2010.", []),
+        ("The harbour office (opened in 2010) keeps the papers of the Court of Tides.", []),
         ("Claims in the Tide Court have been capped since 1995.", []),  # then they were in the court before it
         ("The Tide Court, which did not exist in 1995, decided the dispute in 2005.", []),
     ],

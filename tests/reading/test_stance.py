@@ -21,6 +21,8 @@ CLAIMED = [
     "The Night Watch, which had never met the owner, decided the dispute.",
     "The Night Watch decided the dispute, so a letter to the owner did no harm.",
     "The Night Watch never failed to decide a dispute.",
+    "So hard is the case that the Night Watch will decide the dispute itself.",
+    "The Night Watch decided the dispute, and no more was heard of the owner.",
     "The Night Watch did not hesitate to decide the dispute.",
     "Nothing stops the Night Watch from deciding the dispute.",
     "The Night Watch lost no time in deciding the dispute.",
@@ -40,6 +42,8 @@ CLAIMED = [
     "The dispute was no longer before the baker, for it had gone to the Night Watch, which has power to decide disputes.",
 ]
 NOT_CLAIMED = [
+    "The Night Watch can no more decide the dispute than a gull can.",
+    "The Night Watch and the mayor hear, weigh and decide no dispute.",
     "The Night Watch does not decide disputes.",
     "The Night Watch never decided the dispute.",
     "The Night Watch cannot decide the dispute.",
