@@ -1,7 +1,8 @@
 """Amounts in text: money, durations, percentages and plain numbers, with their spans and values.
 
-Money is in pounds (of whatever currency is named), durations in days, with working days apart, percent and numbers as
-they stand. Used for drafts and for the amounts in rule files alike, so that both are read the same way.
+Money is in pounds (of whatever currency is named, or of none: "forty thousand in costs"), durations in days, with
+working days apart, percent and numbers as they stand. Used for drafts and for the amounts in rule files alike, so that
+both are read the same way.
 """
 
 from __future__ import annotations
@@ -35,6 +36,13 @@ _MONEY = re.compile(
     rf"(?P<sign>[£$€])\s?(?P<n>{_DIGITS})(?:[ -]?(?P<s>{_SCALES})\b)?"
     rf"|\b(?:a )?(?P<n2>{_PARTS}|{_DIGITS}|(?:{_WORD}) and a half|a|{_WORDS})[ -](?:(?P<s2>{_SCALES})[ -])?"
     r"(?P<c>pounds?|dollars?|euros?|quid)\b",
+    re.IGNORECASE,
+)
+# A sum without its currency: "twenty-five grand", "50k", "half a million", "forty-five thousand in costs".
+_SUM = re.compile(
+    rf"\b(?:a )?(?P<n>{_PARTS}|{_DIGITS}|an?|{_WORDS})[ -]?(?:(?P<grand>grand|k)\b|(?P<s>thousand|million|billion)\b"
+    r"(?=\s*(?:[.,;:!?)”’]|$)|\s+(?:in|for|to|at|as|per|apiece|plus|towards|or|if|whatever|on)\b"
+    rf"|\s+and\b(?! (?:{_WORD})\b)))",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
@@ -117,6 +125,11 @@ def amounts(text: str) -> list[Amount]:
         scale = match["s"] or match["s2"]
         value *= _SCALE[scale.lower()] if scale else 1.0
         found.append(Amount("money", value, Span(*match.span())))
+    said = [a.span for a in found]
+    for match, value in _found(text, _SUM):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in said):
+            found.append(Amount("money", value * (1e3 if match["grand"] else _SCALE[match["s"].lower()]), span))
     for match, value in _found(text, _DURATION):
         unit = match["u"].lower().removesuffix("s") if not match["u"].lower().startswith("centur") else "century"
         working = (match["work"] or "").lower() in ("working", "business")

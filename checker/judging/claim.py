@@ -16,7 +16,11 @@ from checker.reading.stance import Reading
 from checker.rulebook.compiled import NONE, Compiled, Mask, Pattern
 from checker.spans import Span
 
-_CONTRAST = re.compile(r"\b(?:but(?! only\b| also\b)|though|although|whereas|however|yet)\b", re.IGNORECASE)
+_CONTRAST = re.compile(  # "even though" grants both halves, and "not only ... but" adds one to the other
+    r"\bnot (?:only|just|merely|simply)\b[^.;]*?\bbut\b|"
+    r"\b(?P<breaks>but(?! only\b| also\b)|(?<!even )though|although|whereas|however|yet)\b",
+    re.IGNORECASE,
+)
 _APART = re.compile(  # what follows a semicolon is another claim, unless it goes on about the same
     r";(?!\s*(?:(?:and|so|but|then|thereafter|afterwards|after)\s+)?"
     r"(?:it|its|they|their|he|his|she|her|this|that|these|those|the\s+(?:same|latter))\b)",
@@ -117,7 +121,8 @@ def _set_against(claims: Claims, taken: Iterable[Mention], breaks: Iterable[re.P
     """Return whether a break, such as a conjunction of contrast, stands between the words: two things are said."""
     own = (m.span for m in taken if claims.span.contains(m.span))  # a body may stand in a sentence before
     spans = [span.shifted(-claims.span.start) for span in sorted(own)]
-    places = [m.span() for between in breaks for m in between.finditer(claims.text)]
+    found = (m for between in breaks for m in between.finditer(claims.text))
+    places = [m.span() for m in found if m.groupdict().get("breaks", m[0])]
     return any(a.end <= first and last <= b.start for a, b in pairwise(spans) for first, last in places)
 
 

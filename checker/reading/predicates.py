@@ -195,14 +195,15 @@ class PredicateReader:
         return own
 
     def _excluded(self, region: set[int]) -> set[int]:
-        """Return the tokens of what "not" sets against what is said.
+        """Return the tokens of what "not" sets against what is said, and of what it only waits for.
 
-        "About surveillance and not about patents", "settle the terms, but not whether it was infringed".
+        "About surveillance and not about patents", "settle the terms, but not whether it was infringed"; "stopped the
+        sales pending the trial".
         """
         doc = self._parsed.doc
         against = [doc[i] for i in region if doc[i].dep_ in ("conj", "appos", "prep", "pobj", "dobj")]
         set_apart = (t for t in against if "not" in (t.left_edge.lower_, t.left_edge.i and t.left_edge.nbor(-1).lower_))
-        return self._parsed.below(set_apart)
+        return self._parsed.below([*set_apart, *(t for t in against if t.lower_ == "pending")])
 
     def _complements(self, prepositions: dict[str, list[Token]], names: tuple[str, ...]) -> list[Mention]:
         return self._parsed.within(self._parsed.below(h for name in names for h in prepositions.get(name, [])))

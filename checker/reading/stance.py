@@ -199,11 +199,15 @@ class StanceReader:
         return Stance.HYPOTHETICAL if self._counterfactual(node) else None
 
     def _worded(self, verb: Token) -> bool:
-        """Return whether a verb tells the reader how to put a thing: "say that ...", "or name the court"."""
+        """Return whether a verb tells the reader how to put a thing: "say that ...", "or name the court".
+
+        Who is told to write to somebody is to send a letter.
+        """
         while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
             verb = verb.head
         imperative = verb.dep_ == "ROOT" and verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children)
-        return imperative and verb.lemma_.lower() in self._cues.wording and not subjects(verb)
+        letter = any(c.dep_ in ("prep", "dative") and c.lower_ == "to" for c in verb.children)
+        return imperative and verb.lemma_.lower() in self._cues.wording and not subjects(verb) and not letter
 
     def _governed(self, node: Token, stance: Stance) -> Stance | None:
         """Return the stance that a verb of rejecting, proposing or saying above gives."""

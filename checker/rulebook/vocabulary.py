@@ -40,6 +40,7 @@ class Vocabulary:
         self.units: list[Unit] = []
         self._book = book
         self._bit: dict[str, int] = {}
+        self._particles = {word for cue in book.words if cue.category == "particle" for word in cue.words}
         self._names = {fold(n.removeprefix("=")): body.names for body in book.bodies.values() for n in body.names}
         named = [*book.kinds, *book.bodies, *book.concepts, *book.acts, *(f"in:{j}" for j in book.jurisdictions)]
         for name in named:
@@ -122,8 +123,15 @@ class Vocabulary:
         name = f"verb:{word}"
         if name not in self._bit:
             at = self.atom(name)
-            self._form(word, Form(at, unit=self._unit(Unit(at, "verb", "agent", "object", NONE))), "verb")
+            unit = self._unit(Unit(at, "verb", "agent", "object", NONE))
+            for entry in (word, *self._parted(word)):
+                self._form(entry, Form(at, unit=unit), "verb")
         return self._bit[name]
+
+    def _parted(self, verb: str) -> list[str]:
+        """Return a verb and its particle with room between them: "strike ... out" for "strike out"."""
+        words = verb.split()
+        return [" ... ".join(words)] if len(words) == 2 and words[1] in self._particles and verb[0] != "=" else []
 
     def _unit(self, unit: Unit) -> int:
         self.units.append(unit)
@@ -248,7 +256,8 @@ class Vocabulary:
         for words, pos in groups:
             for word in dict.fromkeys(words):
                 unit = Unit(at, pos, "agent", "object", NONE if word in strong else matter, word in act.stated)
-                self._form(word, Form(at, unit=self._unit(unit)), pos)
+                for entry in (word, *(self._parted(word) if pos == "verb" else ())):
+                    self._form(entry, Form(at, unit=self._unit(unit)), pos)
                 if pos == "verb" and (parts := _passive(word)):
                     done, count = parts, len(parts[0][0].split())
                     self._put(done, Form(at, unit=self._unit(unit._replace(shape="passive", lead=count))), "verb")

@@ -18,6 +18,10 @@ YEAR = 365.25
         ("£0.5m", "money", 500_000),
         ("a £1.2 million award", "money", 1_200_000),
         ("fifty thousand pounds", "money", 50_000),
+        ("forty-five thousand in costs", "money", 45_000),
+        ("twenty-five grand", "money", 25_000),
+        ("at most 50k", "money", 50_000),
+        ("a quarter of a million.", "money", 250_000),
         ("a twenty-year monopoly", "duration", 20 * YEAR),
         ("up to a decade in prison", "duration", 10 * YEAR),
         ("within two months of grant", "duration", 2 * 30.4375),
@@ -45,7 +49,18 @@ def test_amount_is_read(text: str, dimension: str, value: float) -> None:
     assert found[0].span.of(text).strip() == found[0].span.of(text)
 
 
-@pytest.mark.parametrize("text", ["section 61", "in 1998", "[2019] UKSC 4", "the Patents Act 1977", "no figure here"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "section 61",
+        "in 1998",
+        "[2019] UKSC 4",
+        "the Patents Act 1977",
+        "no figure here",
+        "two thousand and four people",
+        "a thousand sheep",
+    ],
+)
 def test_no_money_or_time_where_there_is_none(text: str) -> None:
     assert not [a for a in amounts(text) if a.dimension in ("money", "duration", "workdays", "percent")]
 
