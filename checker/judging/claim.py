@@ -82,17 +82,20 @@ def _slots(claims: Claims, pattern: Pattern, predicate: Predicate) -> _Slots:
 def _collect(claims: Claims, pattern: Pattern, compiled: Compiled, near: Span, slots: _Slots) -> list[Mention] | Miss:
     """Return one mention for each group of the pattern; one group that is a topic may be met by the passage before.
 
-    The groups of one slot are met by words of their own: "High Court" is not both the court and whom it follows.
+    The groups of one slot are met by words of their own ("trade mark" is not both the right and what marks it), save for
+    those that name the same word.
     """
     taken: list[Mention] = []
     carried = False
     for name, masks, among in slots:
-        before = len(taken)
+        own: list[tuple[Mask, Span]] = []
         for i, mask in enumerate(masks):
             mention = pick(among, mask, near, taken)
             if mention is not None:
-                if any(mention.span == other.span for other in taken[before:]) and not _distinct(among, masks):
+                shared = any(span == mention.span and not mention.closure & mask & other for other, span in own)
+                if shared and not _distinct(among, masks):
                     return Miss(f"{name}[{i}] is met by no words of its own")
+                own.append((mask, mention.span))
                 taken.append(mention)
             elif carried or mask not in pattern.carry or not about(claims, mask, compiled):
                 return Miss(f"{name}[{i}] is not met")
