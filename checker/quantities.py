@@ -53,6 +53,8 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"\b(?P<n>{_DIGITS}|{_WORDS})\s?(?:%|per cent\b|percent\b)", re.IGNORECASE)
+_SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0, "twentieth": 5.0}
+_SHARE = re.compile(rf"\b(?:a|one)[ -](?P<share>{'|'.join(_SHARES)}) of\b(?! an? )", re.IGNORECASE)  # of a turnover
 _NUMBER = re.compile(rf"(?<![\w£$€.,/\[])(?P<n>{_DIGITS}|{_WORDS})(?![\w%]|[.,/]\d|st\b|nd\b|rd\b|th\b)", re.IGNORECASE)
 
 
@@ -136,6 +138,7 @@ def amounts(text: str) -> list[Amount]:
         days = (value + (0.5 if match["half"] or match["tail"] else 0.0)) * _UNIT_DAYS[unit]
         found.append(Amount("workdays" if working else "duration", days, Span(*match.span())))
     found += [Amount("percent", value, Span(*m.span())) for m, value in _found(text, _PERCENT)]
+    found += [Amount("percent", _SHARES[m["share"].lower()], Span(*m.span())) for m in _SHARE.finditer(text)]
     taken = [a.span for a in found]
     for match, value in _found(text, _NUMBER):
         span = Span(*match.span())

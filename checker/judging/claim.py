@@ -82,8 +82,8 @@ def _slots(claims: Claims, pattern: Pattern, predicate: Predicate) -> _Slots:
 def _collect(claims: Claims, pattern: Pattern, compiled: Compiled, near: Span, slots: _Slots) -> list[Mention] | Miss:
     """Return one mention for each group of the pattern; one group that is a topic may be met by the passage before.
 
-    The groups of one slot are met by words of their own ("trade mark" is not both the right and what marks it), save for
-    those that name the same word.
+    The groups of one slot are met by words of their own ("trade mark" is not both the right and what marks it), save
+    for those that name the same word.
     """
     taken: list[Mention] = []
     carried = False

@@ -16,6 +16,7 @@ _BACK = 8  # sentences before, for where a body sits whose name is borne in seve
 _SEATED = re.compile(r",? (?:in|at|of)(?: the)? \Z")
 _LONGEST = 12  # code points that `_SEATED` may take
 _WORD = re.compile(r"[a-z]+")
+_WHOLE_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 def place_called(words: str, compiled: Compiled) -> str:
@@ -37,6 +38,7 @@ class Places:
     def __init__(self, compiled: Compiled, text: str) -> None:
         self._compiled, self._text = compiled, text
         self._law = frozenset(compiled.words.get("law-noun", ()))
+        self._parties = frozenset(compiled.words.get("party-noun", ()))
         self._placed = compiled.placed
 
     def framed(self, sentences: Iterable[Sentence], default: str = DEFAULT) -> str:
@@ -67,6 +69,8 @@ class Places:
             if (mention.form.demonym and not self._of_law(mention)) or self._of_a_seat(mention, sentence):
                 return ""
             place = compiled.places[mention.atom]
+            if place not in compiled.foreign and self._of_a_party(mention):
+                return ""
         else:
             body = compiled.bodies.get(mention.atom)
             elsewhere = mention.atom in compiled.home_mask and beside_a_place(mention, sentence, self._text, compiled)
@@ -81,6 +85,11 @@ class Places:
         known = self._compiled
         bodies = (known.bodies.get(m.atom) for m in sentence.naming(known.body_mask) if m.span.end == before.start())
         return any(body is not None and body.jurisdiction in known.neutral for body in bodies)
+
+    def _of_a_party(self, mention: Mention) -> bool:
+        """Return whether a place only says where a party is from: "a Texas jury awarded the Leeds firm ..."."""
+        end = mention.span.end
+        return any(w in self._parties for w in _WHOLE_WORD.findall(self._text[end : end + 40].lower())[:2])
 
     def _of_law(self, mention: Mention) -> bool:
         """Return whether a noun of law stands within three words after a demonym."""

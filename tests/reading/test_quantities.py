@@ -20,6 +20,7 @@ YEAR = 365.25
         ("fifty thousand pounds", "money", 50_000),
         ("forty-five thousand in costs", "money", 45_000),
         ("twenty-five grand", "money", 25_000),
+        ("up to a tenth of its turnover", "percent", 10),
         ("at most 50k", "money", 50_000),
         ("a quarter of a million.", "money", 250_000),
         ("a twenty-year monopoly", "duration", 20 * YEAR),

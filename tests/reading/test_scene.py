@@ -19,6 +19,8 @@ Flagged = Callable[[str], list[str]]
         ("A barge jury heard the case.", ["no-barge-jury"]),
         ("In Scotland, a barge jury heard the case.", ["no-barge-jury"]),
         ("In France, a barge jury heard the case.", []),
+        ("In France, a barge jury heard the London firm.", []),
+        ("A barge jury heard the London firm.", ["no-barge-jury"]),
         ("The owner sued in Paris. A barge jury heard the case.", []),
         ("The owner sued in Paris.\n\nA barge jury heard the case.", ["no-barge-jury"]),
         ("In France, the Night Watch decided the dispute.", ["only-courts-decide"]),
