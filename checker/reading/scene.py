@@ -16,7 +16,6 @@ _BACK = 8  # sentences before, for where a body sits whose name is borne in seve
 _SEATED = re.compile(r",? (?:in|at|of)(?: the)? \Z")
 _LONGEST = 12  # code points that `_SEATED` may take
 _WORD = re.compile(r"[a-z]+")
-_WHOLE_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 def place_called(words: str, compiled: Compiled) -> str:
@@ -89,7 +88,8 @@ class Places:
     def _of_a_party(self, mention: Mention) -> bool:
         """Return whether a place only says where a party is from: "a Texas jury awarded the Leeds firm ..."."""
         end = mention.span.end
-        return any(w in self._parties for w in _WHOLE_WORD.findall(self._text[end : end + 40].lower())[:2])
+        words = _WORD.findall(self._text[end : end + 40].lower())[:2]  # "start-up" is two
+        return not self._parties.isdisjoint((*words, " ".join(words)))
 
     def _of_law(self, mention: Mention) -> bool:
         """Return whether a noun of law stands within three words after a demonym."""
