@@ -17,7 +17,7 @@ from checker.judging.gate import Gate
 from checker.judging.judge import Judge
 from checker.judging.life import Life
 from checker.judging.staging import Staged, Staging
-from checker.judging.standing import Standing
+from checker.judging.standing import Standing, places
 from checker.judging.survey import Survey
 from checker.reading.claim import Claims
 from checker.reading.passage import Passage
@@ -148,7 +148,8 @@ class Checker:
             here = [*judge.judge(claims, breakable), *self._life.judge(claims)]
             if standings is not None:
                 asked = [(claims, stage.candidates[number])]
-                standings += self._survey.standings(judge, asked, [*cited, *(f.span for f in here)])
+                told = [place for finding in here for place in places(finding, claims)]
+                standings += self._survey.standings(judge, asked, [*cited, *told])
             found += here
             stage.read(number)
         if case is not None:

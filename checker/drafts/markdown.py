@@ -1,7 +1,7 @@
 """Markdown to prose: what a reader of the page reads, each word with its place in the source.
 
-Left out are front matter, code, link targets, images, HTML comments and tags, and struck-out text. Headings,
-paragraphs, list items and table cells are set apart by a blank line.
+Left out are front matter, code, link targets, images, HTML comments and tags, the marks of footnotes and struck-out
+text. Headings, paragraphs, list items and table cells are set apart by a blank line.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from checker.spans import Span
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_NOTE = re.compile(r"(?P<mark>\[\^[^\]\s\[]+\])(?::[ \t]+)?")
 _AT = "at"
 _Rule = Callable[[StateInline, bool], bool]
 
@@ -139,6 +140,7 @@ def _parser() -> MarkdownIt:
     }
     for name, rule in rules.items():
         markdown.inline.ruler.at(name, _marking(rule))
+    markdown.inline.ruler.before("link", "note", _marking(_note_mark))
     markdown.inline.ruler.push("literal", _marking(_literal))
     return markdown
 
@@ -161,6 +163,16 @@ def _marking(rule: _Rule) -> _Rule:
         return True
 
     return marked
+
+
+def _note_mark(state: StateInline, silent: bool) -> bool:
+    """Pass over the mark of a footnote, where it is called and where it stands: "[^1]", "[^1]: "."""
+    found = _NOTE.match(state.src, state.pos)
+    if found is None or state.src.startswith("(", found.end()):  # a link
+        return False
+    begins = state.pos == 0 or state.src[state.pos - 1] == "\n"
+    state.pos = found.end() if begins else found.end("mark")
+    return True
 
 
 def _literal(state: StateInline, silent: bool) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -35,37 +36,46 @@ _Slots = Iterable[tuple[str, tuple[Mask, ...], list[Mention]]]
 
 def check(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
     """Hold a sentence's claims against a pattern."""
+    answer: Match | Miss = Miss("the act is not read as one")
+    for answer in _each(claims, pattern, compiled):
+        if isinstance(answer, Match):
+            break
+    return answer
+
+
+def _each(claims: Claims, pattern: Pattern, compiled: Compiled) -> Iterator[Match | Miss]:
+    """Yield the answer for each time that the act is told; for the whole sentence, where the pattern names no act."""
     if not pattern.act:
-        taken = _collect(
-            claims, pattern, compiled, _rarest(claims.mentions, pattern.has), [("has", pattern.has, claims.mentions)]
-        )
-        if isinstance(taken, Miss):
-            return taken
-        whole = hull(taken)
-        if whole.end - whole.start > FAR:
-            return Miss("its words lie too far apart")
-        if _set_against(claims, taken, (_CONTRAST, _STOP)):
-            return Miss("its words are set against each other, or said of two things")
-        if _right_of_another(claims, taken, compiled):
-            return Miss("what is said is said of another right")
-        return _finish(claims, pattern, claims.read(taken), taken, compiled)
-    why = Miss("the act is not read as one")
+        yield _of_sentence(claims, pattern, compiled)
+        return
     for predicate in claims.predicates.of(pattern.act):
         taken = _collect(claims, pattern, compiled, predicate.mention.span, _slots(claims, pattern, predicate))
         if isinstance(taken, Miss):
-            why = taken
+            yield taken
         elif predicate.unit.matter and not matter_met(claims, predicate, (predicate.unit.matter,)):
-            why = Miss("what is acted on is no matter of the act")
+            yield Miss("what is acted on is no matter of the act")
         elif pattern.polarity == "affirmed" and claims.denied_beside(predicate.mention, taken):
-            why = Miss("a word of it is denied")
+            yield Miss("a word of it is denied")
         elif pattern.has and _set_against(claims, [predicate.mention, *taken], (_APART,)):
-            why = Miss("its words are said of two things")
+            yield Miss("its words are said of two things")
         else:
-            found = _finish(claims, pattern, predicate.reading, [predicate.mention, *taken], compiled)
-            if isinstance(found, Match):
-                return found
-            why = found
-    return why
+            yield _finish(claims, pattern, predicate.reading, [predicate.mention, *taken], compiled)
+
+
+def _of_sentence(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match | Miss:
+    taken = _collect(
+        claims, pattern, compiled, _rarest(claims.mentions, pattern.has), [("has", pattern.has, claims.mentions)]
+    )
+    if isinstance(taken, Miss):
+        return taken
+    whole = hull(taken)
+    if whole.end - whole.start > FAR:
+        return Miss("its words lie too far apart")
+    if _set_against(claims, taken, (_CONTRAST, _STOP)):
+        return Miss("its words are set against each other, or said of two things")
+    if _right_of_another(claims, taken, compiled):
+        return Miss("what is said is said of another right")
+    return _finish(claims, pattern, claims.read(taken), taken, compiled)
 
 
 def _slots(claims: Claims, pattern: Pattern, predicate: Predicate) -> _Slots:
@@ -190,7 +200,7 @@ def _denied(claims: Claims, pattern: Pattern, taken: list[Mention], compiled: Co
     rights = {m.atom for m in claims.mentions} & compiled.topic_mask
     if rights and card.rights and rights.isdisjoint(card.rights):
         return Miss("it is said of a right that the rule does not speak of")
-    return _on_grounds(claims, pattern, taken, why)
+    return replace(_on_grounds(claims, pattern, taken, why), denied=True)
 
 
 def _limited(claims: Claims, taken: list[Mention], compiled: Compiled) -> bool:
@@ -216,12 +226,15 @@ def _on_grounds(claims: Claims, pattern: Pattern, taken: list[Mention], why: str
 
 def check_fits(claims: Claims, pattern: Pattern, compiled: Compiled) -> Miss:
     """Return that a sentence claims what a rule says itself, where it does: nothing that this meets is a finding."""
-    found = check(claims, pattern, compiled)
-    if isinstance(found, Miss):
-        return found
-    if pattern.amount is not None:
-        return Miss("the amount is another")
-    return _on_grounds(claims, pattern, list(found.mentions), "it is as the rule has it")
+    why = Miss("the act is not read as one")
+    found: list[Miss] = []
+    for answer in _each(claims, pattern, compiled):
+        if isinstance(answer, Match) and pattern.amount is None:
+            found.append(_on_grounds(claims, pattern, list(answer.mentions), "it is as the rule has it"))
+        else:
+            why = Miss("the amount is another") if isinstance(answer, Match) else answer
+            found += [why] * bool(why.fitting)
+    return replace(found[0], more=tuple(found[1:])) if found else why
 
 
 def _right(claims: Claims, pattern: Pattern, taken: list[Mention], amount: Amount) -> Miss:

@@ -41,6 +41,7 @@ class Finding:
             the country, 0 where it is about another part first.
         act: the words for what is done, of a power that somebody has not.
         over: the words for acts among those that say what it is done to.
+        words: those of the sentence that it is made of, without the body that does the act.
     """
 
     rule: str
@@ -55,6 +56,7 @@ class Finding:
     near: int = 1
     act: Span | None = None
     over: tuple[Span, ...] = ()
+    words: tuple[Span, ...] = ()
 
     def wider_than(self, other: Finding) -> bool:
         """Return whether it is about an act of which another finding names the very kind.

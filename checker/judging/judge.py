@@ -64,11 +64,13 @@ class Judge:
                     continue
                 by_act = pattern.check == "power" or pattern.act
                 span = in_part(whole, fit.fitting[0].span if by_act else fit.amount, claims)
-                # Of several rules the one that gives the act to the fewest speaks of this claim the closest.
-                if span not in found or found[span][0] > len(pattern.granted):
+                # Of several rules the one that gives the act to the fewest speaks of this claim the closest, and of a
+                # denial the one that rests on the least.
+                width = len(fit.grounds or card.authorities) if fit.denied else len(pattern.granted)
+                if span not in found or found[span][0] > width:
                     bodies = [self._compiled.bodies[m.atom] for m in fit.fitting if m.atom in self._compiled.bodies]
                     act = fit.fitting[0].span if by_act or pattern.amount else None
-                    found[span] = (len(pattern.granted), fitting(card, span, bodies, fit.grounds, act))
+                    found[span] = (width, fitting(card, span, bodies, fit.grounds, act))
         return [standing for _, standing in found.values()]
 
     def _ask(self, claims: Claims, number: int) -> Finding | Miss:
@@ -129,13 +131,13 @@ class Judge:
     def _above(self, place: str) -> tuple[str, ...]:
         return self._compiled.above.get(place, ())
 
-    @staticmethod
-    def _finding(card: RuleCard, match: Match, scope: str, near: int, claims: Claims) -> Finding:
+    def _finding(self, card: RuleCard, match: Match, scope: str, near: int, claims: Claims) -> Finding:
         message = f"{_lead(card, match, claims)}{card.statement}"
+        inside = (m for m in match.mentions if claims.span.contains(m.span))
         return Finding(
             card.id, card.kind, Severity(card.severity), match.word or match.span, message, card.suggestion,
             citations((*card.authorities, *match.authorities)), scope, near=near,
-            act=match.act, over=match.over,
+            act=match.act, over=match.over, words=tuple(m.span for m in inside if m.atom not in self._compiled.bodies),
         )  # fmt: skip
 
 

@@ -38,7 +38,8 @@ class Miss:
     """A pattern not met, and why: for `vires parse`.
 
     `fitting`: the mentions of a claim that is as the rule has it; `grounds`: what it rests on, where not on all that
-    the rule cites; `more`: other claims of the sentence that are so too.
+    the rule cites; `more`: other claims of the sentence that are so too; `denied`: what it says is that something is
+    not so.
     """
 
     why: str
@@ -46,6 +47,7 @@ class Miss:
     amount: Span | None = None
     grounds: tuple[tuple[str, str | None], ...] = ()
     more: tuple[Miss, ...] = ()
+    denied: bool = False
 
 
 def stance_fits(reading: Reading, polarity: str) -> bool:
@@ -89,9 +91,10 @@ def pick(mentions: Iterable[Mention], mask: Mask, near: Span, taken: Iterable[Me
 def matter_met(claims: Claims, predicate: Predicate, masks: Iterable[Mask], *, act: bool = False) -> bool:
     """Return whether the thing acted on meets all masks; if it is a pronoun or left out, the sentences before may.
 
-    With `act`, the word for the act may meet one: "transferred".
+    With `act`, the words for the act may meet one: "transferred", "arrested".
     """
-    closure: set[int] = set(predicate.mention.closure) if act else set()
+    at = predicate.mention.span
+    closure = set().union(*(m.closure for m in claims.mentions if m.span.overlaps(at))) if act else set[int]()
     for mention in predicate.thing:
         closure |= mention.closure
     left_out = predicate.anaphoric and not predicate.unit.stated
@@ -99,14 +102,16 @@ def matter_met(claims: Claims, predicate: Predicate, masks: Iterable[Mask], *, a
 
 
 def within(claims: Claims, predicate: Predicate) -> Predicate:
-    """Return a predicate without those things that belong to what another body does next.
+    """Return a predicate without those things that belong to what is told next.
 
     "The court heard the copyright claim and the office revoked the patent": no patent was heard.
     """
     after = predicate.mention.span.end
     doing = (f.span.start for p in claims.predicates if p.unit.shape != "noun" for f in p.bodies)
     end = min((start for start in doing if start >= after), default=claims.span.end)
-    return replace(predicate, thing=[m for m in predicate.thing if m.span.start < end])
+    own = claims.clause(predicate.mention.span)
+    before = [m for m in predicate.thing if m.span.start < end]
+    return replace(predicate, thing=[m for m in before if m.span.start < after or claims.clause(m.span) == own])
 
 
 def about(claims: Claims, mask: Mask, compiled: Compiled) -> bool:

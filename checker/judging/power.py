@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from checker.judging.match import (
     Match,
@@ -20,7 +21,8 @@ from checker.judging.match import (
 )
 from checker.reading.claim import Claims, Filler, Predicate
 from checker.reading.scan import Mention
-from checker.rulebook.compiled import Compiled, Pattern
+from checker.rulebook.compiled import BodyCard, Compiled, Pattern
+from checker.spans import Span
 
 _APART = re.compile(
     r"\b(?:(?:not|wasn['’]t|isn['’]t) (?:an?|the|any)"
@@ -100,19 +102,54 @@ def check_power(claims: Claims, pattern: Pattern, compiled: Compiled) -> Match |
 def _not_said(claims: Claims, predicate: Predicate, pattern: Pattern, compiled: Compiled) -> Miss:
     """Return that nobody is said to do the act; who is said not to do it, and may not, is told as the rule has it."""
     why = f"the claim is {stance_told(predicate.reading)}"
+    if refusing := _refusing(claims, predicate, pattern, compiled):
+        return _held(claims, predicate, refusing, pattern, compiled)
     if not stance_fits(predicate.reading, "denied") or not of_these(claims, predicate, pattern.theme, compiled):
         return Miss(why)
-    fillers = [f for f in predicate.bodies if not _holds(f, pattern)]
+    fillers = [f for f in predicate.bodies if not _holds(f, pattern) and not _excuse(claims, pattern, predicate, f)]
     named = [m for f in fillers for m in f.mentions if m.atom in pattern.among and claims.span.contains(m.span)]
     if not named:
         return Miss(why)
+    told = (predicate.mention, named[0])
     for ground in pattern.grounds:
         if named[0].atom in ground.who and matter_met(claims, predicate, ground.matter):
-            return Miss(why, (predicate.mention, named[0]) if ground.authorities else (), grounds=ground.authorities)
-    positive = {authority for ground in pattern.grounds for authority in ground.authorities}
-    rest = (a for a in compiled.rules[pattern.rule].authorities if a not in positive)
+            return Miss(why, told if ground.authorities else (), grounds=ground.authorities, denied=True)
     body = compiled.bodies[named[0].atom]
-    return Miss(why, (predicate.mention, named[0]), grounds=tuple(dict.fromkeys((*body.authorities, *rest))))
+    reserved = _reserving(claims, predicate, pattern, body, compiled)
+    return Miss(why, told, grounds=tuple(dict.fromkeys((*body.authorities, *reserved))), denied=True)
+
+
+def _refusing(claims: Claims, predicate: Predicate, pattern: Pattern, compiled: Compiled) -> Filler | None:
+    """Return the holder that refuses what it could do, and so uses the power; None where none is said to."""
+    if len(predicate.reading.negators) != 1 or not stance_fits(predicate.reading, "denied"):
+        return None
+    refusals = _refusals(compiled.words.get("refusal-verb", ()))
+    own = claims.clause(predicate.mention.span)
+    found = (Span(*m.span()).shifted(claims.span.start) for m in refusals.finditer(claims.text))
+    if not any(claims.clause(span) == own for span in found):
+        return None
+    return next((f for f in predicate.bodies if _holds(f, pattern)), None)
+
+
+@cache
+def _refusals(verbs: tuple[str, ...]) -> re.Pattern[str]:
+    stems = "|".join(re.escape(verb.removesuffix("e")) for verb in verbs)
+    return re.compile(rf"\b(?:{stems})(?:e|es|s|ed|ing)?\b" if verbs else r"(?!)", re.IGNORECASE)
+
+
+def _reserving(
+    claims: Claims, predicate: Predicate, pattern: Pattern, body: BodyCard, compiled: Compiled
+) -> tuple[tuple[str, str | None], ...]:
+    """Return the authorities that give to others what a body is rightly said not to do: those for the very thing first.
+
+    Without grounds it is all that the rule cites, save what is another body's own.
+    """
+    given = [g for g in pattern.grounds if g.authorities]
+    closest = (g for g in given if g.matter and matter_met(claims, predicate, g.matter))
+    for ground in (*closest, *(g for g in given if not g.matter)):
+        return ground.authorities
+    others = compiled.borne - set(body.authorities)
+    return tuple(a for a in compiled.rules[pattern.rule].authorities if a not in others)
 
 
 def _held(claims: Claims, predicate: Predicate, filler: Filler, pattern: Pattern, compiled: Compiled) -> Miss:

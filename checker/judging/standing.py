@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checker.judging.finding import Finding
 from checker.judging.match import gap, hull, pick, stance_fits
-from checker.reading.claim import Claims
+from checker.reading.claim import Claims, Predicate
+from checker.reading.scan import Mention
 from checker.rulebook.citation import Citation, citations
 from checker.rulebook.compiled import BodyCard, Compiled, Mask, RuleCard
 from checker.spans import Span
 
 _TAIL = re.compile(r"[\s,;.:!]*(?:\b(?:and|or|but|then)\s*)*[\s,;.:!]*\Z", re.IGNORECASE)  # of a part, before the next
+_BEING = re.compile(r"\b(?:am|is|are|was|were|be|been|being|gets?|got)\b", re.IGNORECASE)  # of a verb in the passive
+_BESIDE = 20  # code points behind an act, for what is done
 _PERIOD, _LENGTH = "period", "duration"
 _CLOSED = ("power", "route")  # the checks whose acts are reserved: who does these is always a claim of procedure
 
@@ -69,6 +73,25 @@ def fitting(
     return Standing(span, Verdict.FITS, card.id, card.statement, citations(cited), act=act)
 
 
+def places(finding: Finding, claims: Claims) -> list[Span]:
+    """Return where a finding stands, without the clauses of the sentence that tell other things.
+
+    "X granted an injunction and jailed the infringer": what is found of the second says nothing of the first.
+    """
+    own: dict[tuple[int, int], Span] = {}
+    for word in finding.words:
+        clause = claims.clause(word)
+        own[clause] = own[clause].hull(word) if clause in own else word
+    if not own:
+        return [finding.span]
+    for clause, place in own.items():
+        whole = finding.span.hull(place)
+        between = (m.span for m in claims.mentions if whole.contains(m.span))
+        if all(claims.clause(span) == clause for span in between):
+            own[clause] = whole
+    return list(own.values())
+
+
 def in_part(span: Span, act: Span | None, claims: Claims) -> Span:
     """Return a claim's span without the parts of the sentence that tell other things before its act, or its end."""
     last = act.start if act is not None else span.end - 1
@@ -89,14 +112,20 @@ def lasting(compiled: Compiled) -> Mask:
     return frozenset().union(*(p.act for p in patterns if p.amount and compiled.rules[p.rule].kind == _PERIOD))
 
 
-def uncovered(claims: Claims, acts: Mask, public: Mask, known: list[Span]) -> list[Standing]:
+def uncovered(
+    claims: Claims, acts: Mask, public: Mask, rights: Mask, known: list[Span], idle: Collection[Span] = ()
+) -> list[Standing]:
     """Return the reserved acts that a public body is said to do, or not to do, and that no rule has spoken of.
+
+    So are those that are said to be done to a right, whoever does them: "her patent was granted".
 
     Args:
         claims: of one sentence.
         acts: the reserved acts.
         public: the bodies and kinds that the public set up.
+        rights: what may be granted, held and lost.
         known: where findings and fitting claims are.
+        idle: where everyday phrases are: "granted planning permission" is none of these acts.
     """
     found: dict[Span, Standing] = {}
     predicates = list(claims.predicates.of(acts))
@@ -104,15 +133,30 @@ def uncovered(claims: Claims, acts: Mask, public: Mask, known: list[Span]) -> li
     for predicate in predicates:
         if predicate.unit.shape == "noun" and predicate.mention.span in heard:
             continue  # "the court heard the appeal": one claim
-        doing = [m for f in predicate.bodies for m in f.mentions if m.atom in public and claims.span.contains(m.span)]
-        if claims.told or not doing or not stance_fits(predicate.reading, "any"):
+        public_ones = [f for f in predicate.bodies if any(m.atom in public for m in f.mentions)]
+        doing = [f.span for f in public_ones if f.resolved and claims.span.contains(f.span)]  # "it", said of a body
+        doing = [m.span for f in public_ones for m in f.mentions if claims.span.contains(m.span)] or doing
+        done = doing or [m.span for m in _done_to(claims, predicate, rights)]
+        if claims.told or not done or not stance_fits(predicate.reading, "any"):
             continue
-        span = hull([predicate.mention, doing[0]])
+        span = hull([predicate.mention], done[0])
         if in_part(span, predicate.mention.span, claims) != span:  # what it tells of before is another claim
             span = with_object(predicate.mention.span, claims)
-        if not any(span.overlaps(other) for other in (*known, *found)):
-            found[span] = Standing(span, Verdict.OPEN)
+        reach = Span(span.start, min(span.end + _BESIDE, claims.span.end))
+        if any(reach.overlaps(phrase) for phrase in idle) or any(span.overlaps(other) for other in (*known, *found)):
+            continue
+        found[span] = Standing(span, Verdict.OPEN)
     return list(found.values())
+
+
+def _done_to(claims: Claims, predicate: Predicate, rights: Mask) -> list[Mention]:
+    """Return the right to which something is done by nobody who is named: what stands before a verb in the passive."""
+    if predicate.bodies or predicate.agent or predicate.unit.shape == "noun":
+        return []
+    at = predicate.mention.span.start
+    before = [m for m in predicate.thing if m.span.end <= at and claims.span.contains(m.span)]
+    said = ((m, Span(m.span.end, at).shifted(-claims.span.start).of(claims.text)) for m in before if m.atom in rights)
+    return [m for m, between in said if _BEING.search(between)]
 
 
 def unmeasured(claims: Claims, acts: Mask, topics: Mask, known: list[Span]) -> list[Standing]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
+from checker.judging.everyday import phrases
 from checker.judging.match import gap, hull, stance_fits
 from checker.judging.standing import Standing, Verdict, with_object
 from checker.reading.claim import Claims, Predicate
@@ -15,6 +16,11 @@ from checker.spans import Span
 
 _APART = re.compile(r"[;:]|,?\s+(?:but|while|whereas|although|though|because|which|who|whose)\b|,\s+(?:and|so|then)\b")
 _ARTICLE = re.compile(r"\s+(?:(?:the|an?|its|his|her|their)\s+)?", re.IGNORECASE)
+_HELPING = re.compile(r"may|can|must|will|shall|could|might|should|would|ha(?:s|ve|d)|do(?:es)?|did", re.IGNORECASE)
+_REACH = 40  # code points from a verb to the court that it speaks of
+_HAVING = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|ha(?:s|ve|d)|may|can|must|will)\b", re.IGNORECASE)
+_BESIDE = 24  # code points between a right and what becomes of it
+_JOIN = re.compile(r"[,;:()–—]|\b(?:and|or|nor|but|that|than|to|after|before|until|if|because|so)\b", re.IGNORECASE)
 _FEWEST = 4  # words of a clause: what is shorter and has no verb that the rules know is a heading
 _ENDED = re.compile(r"[.!;:…][\"'”’)\]]*\s*\Z")  # what has no such end is a heading, a cell or a line of a list
 
@@ -24,42 +30,66 @@ class Steps:
 
     def __init__(self, compiled: Compiled) -> None:
         self._bodies = frozenset(compiled.bodies)
-        words = sorted(compiled.words.get("procedure", ()), key=len, reverse=True)
-        alike = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-        self._words = re.compile(rf"\b(?:{alike})s?\b" if words else r"(?!)", re.IGNORECASE)
+        self._words = phrases(compiled.words.get("procedure", ()), plural=True)
+        self._choosing = phrases(compiled.words.get("forum-verb", ()))
+        self._gaining = phrases(compiled.words.get("right-verb", ()))
+        self._ending = phrases(compiled.words.get("right-ends", ()))
+        self._rights = compiled.topic_mask
+        kinds = {compiled.index.get(kind) for kind in compiled.words.get("forum-kind", ())}
+        self._fora = frozenset(at for at in compiled.bodies if not kinds.isdisjoint(compiled.closure(at)))
 
     def named(self, text: str) -> bool:
         """Return whether a text has a word of procedure."""
-        return self._words.search(text) is not None
+        every = (self._words, self._choosing, self._gaining, self._ending)
+        return any(words.search(text) is not None for words in every)
 
-    def open(self, claims: Claims, known: Iterable[Span]) -> list[Standing]:
+    def open(self, claims: Claims, known: Iterable[Span], idle: Collection[Span] = ()) -> list[Standing]:
         """Return the steps that a sentence claims outside of what is known.
 
         Args:
             claims: of the sentence.
             known: where findings, and claims of which something else is told, are.
+            idle: where everyday phrases are.
         """
         taken = list(known)
         before = len(taken)
         heading = not _ENDED.search(claims.text) and len(claims.text.split()) < _FEWEST
         for clause, verb in () if claims.told or heading or asks(claims.text) else self._stretches(claims):
-            words = [
-                Span(m.start(), m.end()).shifted(claims.span.start)
-                for m in self._words.finditer(claims.text, clause.start, clause.end)
-            ]
+            words = [word for word in self._named(claims, clause) if not any(word.overlaps(each) for each in idle)]
             place = clause.shifted(claims.span.start)
             for span in self._spans(claims, place, words, taken, verb) if words else ():
                 if not any(span.overlaps(other) or self._goes_on(claims, other, span) for other in taken):
                     taken.append(span)
         return [Standing(span, Verdict.OPEN) for span in taken[before:]]
 
+    def _named(self, claims: Claims, clause: Span) -> list[Span]:
+        """Return where in a clause words of procedure stand: of steps, of courts turned to, of rights won or lost."""
+        start, end = claims.span.start, clause.end
+        place = clause.shifted(start)
+        found = [Span(*m.span()).shifted(start) for m in self._words.finditer(claims.text, clause.start, end)]
+        fora = [m.span for m in claims.mentions if m.atom in self._fora]
+        for verb in self._choosing.finditer(claims.text, clause.start, end):
+            span = Span(*verb.span()).shifted(start)
+            reached = [at for at in fora if span.end <= at.start <= min(span.end + _REACH, start + end)]
+            found += [span.hull(reached[-1])] if reached else []
+        rights = [m.span for m in claims.mentions if m.atom in self._rights and place.contains(m.span)]
+        for words, bare in ((self._ending, True), (self._gaining, False)) if rights else ():
+            for verb in words.finditer(claims.text, clause.start, end):
+                span = Span(*verb.span()).shifted(start)
+                near = min(rights, key=lambda right: gap(right, span))
+                between = claims.text[near.end - start : span.start - start] if near.end <= span.start else ""
+                told = bare or near.start > span.start or _HAVING.search(between)
+                found += [span.hull(near)] if told and gap(near, span) <= _BESIDE else []
+        return sorted(found)
+
     @staticmethod
     def _goes_on(claims: Claims, before: Span, span: Span) -> bool:
-        """Return whether a span only goes on with what is told: "the court refused" "permission to appeal"."""
+        """Return whether a span only goes on with what is told: "the court refused" the firm "permission to appeal"."""
         if before.end > span.start or not claims.span.contains(before):
             return False
         between = Span(before.end, span.start).shifted(-claims.span.start).of(claims.text)
-        return _ARTICLE.fullmatch(between) is not None
+        near = len(between) <= _BESIDE and not _JOIN.search(between) and claims.clause(before) == claims.clause(span)
+        return near or _ARTICLE.fullmatch(between) is not None
 
     @staticmethod
     def _clauses(claims: Claims) -> Iterator[Span]:
@@ -92,8 +122,11 @@ class Steps:
             if p.unit.shape != "noun" and clause.contains(p.mention.span) and p.mention.form.pos != "N"
         ]
         told = False
+        last = max((p.mention.span.start for p in verbs), default=0)
         for predicate in {p.mention.span: p for p in verbs}.values():
-            if stance_fits(predicate.reading, "any"):
+            own = predicate.mention.span
+            helps = own.start < last and _HELPING.fullmatch(own.shifted(-claims.span.start).of(claims.text))
+            if not helps and stance_fits(predicate.reading, "any"):
                 for span in self._told(claims, predicate, words, clause):
                     told = True
                     yield with_object(span, claims) if joined == span else span

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.judging.everyday import Everyday
 from checker.judging.sieve import Sieve, numbers
 from checker.judging.standing import Standing, lasting, reserved, uncovered, unmeasured
 from checker.judging.steps import Steps
@@ -30,6 +31,7 @@ class Survey:
         self._acts = reserved(compiled)
         self._lasting = lasting(compiled)
         self._steps = Steps(compiled)
+        self._everyday = Everyday(compiled)
         # What has neither a figure nor a list of who may do a thing can only be broken: the gate asks that.
         self._confirming = sum(
             1 << n for n, p in compiled.patterns.items() if p.amount or p.check in ("power", "route")
@@ -85,10 +87,11 @@ class Survey:
                 for standing in judge.standings(claims, chosen):
                     if not any(standing.span.overlaps(place) for place in taken):
                         fit.setdefault(standing.span, standing)
-        opened = uncovered(asked[0][0], self._acts, self._compiled.public, [*known, *fit])
-        seen = [*known, *fit, *(standing.span for standing in opened)]
-        opened += unmeasured(asked[0][0], self._lasting, self._compiled.topic_mask, seen)
-        opened += self._steps.open(asked[0][0], [*known, *fit, *(standing.span for standing in opened)])
+        own, rights = asked[0][0], self._compiled.topic_mask
+        idle = self._everyday.spans(own)
+        opened = uncovered(own, self._acts, self._compiled.public, rights, [*known, *fit], idle)
+        opened += unmeasured(own, self._lasting, rights, [*known, *fit, *idle, *(each.span for each in opened)])
+        opened += self._steps.open(own, [*known, *fit, *(each.span for each in opened)], idle)
         return [*_once(_longest(fit.values())), *opened]
 
 

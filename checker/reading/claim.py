@@ -98,7 +98,8 @@ class Claims:
     sentences after name; `lately` gives what the last sentence before that names anything of a sort names of it.
     `denied_beside` tells whether one of some words is denied, and an act beside it is not; `denies`, whether one word
     denies a claim made of some words, and nothing but that claim. `parts` gives the stretches of a sentence that tell
-    one thing after another, each with its verb; none where it has but one.
+    one thing after another, each with its verb; none where it has but one. `clause` tells apart in which of the
+    clauses of a sentence a place stands.
     """
 
     span: Span
@@ -124,6 +125,7 @@ class Claims:
     denied_beside: Callable[[Mention, Iterable[Mention]], bool] = lambda act, words: False
     denies: Callable[[Iterable[Mention]], bool] = lambda words: False
     parts: Callable[[], list[tuple[Span, Span]]] = list
+    clause: Callable[[Span], tuple[int, int]] = lambda place: (0, 0)
 
     def when(self, near: Span) -> Moment | None:
         """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest.

@@ -5,15 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.reading.parsed import VERBAL
+from checker.reading.parsed import FINITE, VERBAL
 from checker.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TOLD = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+_BESIDE = frozenset({"relcl", "advcl"})
 _JOINED = frozenset({"conj", "dep", "acl", "advcl", "ccomp", "amod", "ROOT", "parataxis", "relcl"})
 _JOINS = frozenset({",", "and", "or", "but", "then", ";"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "DET", "ADJ"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _LEFT = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "expl"})
 
@@ -29,7 +31,7 @@ def parts(doc: Doc) -> list[tuple[Span, Span]]:
     """
     verbs: list[tuple[Token, Token]] = []  # each with the first word of its part
     for token in doc:
-        if token.tag_ not in _TOLD or token.pos_ not in VERBAL or token.dep_ not in _JOINED:
+        if token.pos_ not in VERBAL or token.dep_ not in _JOINED or not _tells(token, later=bool(verbs)):
             continue
         first = _first(token)
         if not verbs:
@@ -42,13 +44,58 @@ def parts(doc: Doc) -> list[tuple[Span, Span]]:
     return list(zip(spans, told, strict=True)) if len(verbs) > 1 else []
 
 
+def clause(doc: Doc, place: Span) -> tuple[int, int]:
+    """Return what tells apart the clause in which a place stands: its part, and what stands beside the main clause.
+
+    Args:
+        doc: the sentence's parse.
+        place: offsets from the sentence's start.
+    """
+    part = sum(1 for own, _ in parts(doc) if own.start <= place.start)
+    beside = (t for t in doc if t.dep_ in _BESIDE and t.pos_ in VERBAL and _finite(t))
+    inside = [t.i for t in beside if t.left_edge.idx <= place.start < t.right_edge.idx + len(t.right_edge)]
+    return part, max(inside, default=-1)
+
+
+def _tells(verb: Token, *, later: bool) -> bool:
+    """Return whether a verb tells something: a finite one, one behind "may", and "..., revoking it" behind another."""
+    if verb.tag_ in _TOLD or verb.tag_ == "VB":
+        return verb.tag_ in _TOLD or _able(verb)
+    beside = verb.dep_ == "advcl" and verb.i > 0 and verb.nbor(-1).lower_ == ","
+    joined = verb.dep_ == "conj" and verb.head.tag_ == "VBG" and _tells(verb.head, later=True)
+    return later and verb.tag_ == "VBG" and (beside or joined)
+
+
+def _able(verb: Token) -> bool:
+    """Return whether an infinitive stands behind an auxiliary such as "may", its own or that of a verb before it."""
+    if any(c.tag_ == "MD" for c in verb.children):
+        return True
+    return verb.dep_ == "conj" and verb.head.i < verb.i and verb.head.tag_ == "VB" and _able(verb.head)
+
+
+def _finite(verb: Token) -> bool:
+    """Return whether a verb beside the main clause tells something of its own: "which heard it", "having heard it"."""
+    own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return verb.tag_ in FINITE or any(c.tag_ in FINITE or c.lower_ == "having" for c in own)
+
+
 def _first(verb: Token) -> Token:
-    """Return the first word of a verb's own: its subject and auxiliaries."""
+    """Return the first word of a verb's own: its subject and auxiliaries.
+
+    A subject that the parser joined to an object before is known by where it stands: "fined A and B granted ...".
+    """
     own = [c.left_edge for c in verb.children if c.i < verb.i and c.dep_ in _LEFT]
-    return min([verb, *own], key=lambda t: t.i)
+    first = min([verb, *own], key=lambda t: t.i)
+    if own or verb.dep_ != "conj":
+        return first
+    before = first
+    while before.i > 0 and before.nbor(-1).pos_ in _NOMINAL:
+        before = before.nbor(-1)
+    return before if before.i > 1 and before.nbor(-1).lower_ == "and" else first
 
 
 def _joined(verb: Token, first: Token) -> bool:
     """Return whether a comma or conjunction stands before a verb's part; "the order, made by B, ..." is no part."""
-    reduced = first.i == verb.i and any(c.dep_ == "agent" for c in verb.children)
-    return first.i > 0 and first.nbor(-1).lower_ in _JOINS and not reduced
+    before = first.nbor(-1).lower_ if first.i > 0 else ""
+    reduced = before == "," and first.i == verb.i and any(c.dep_ == "agent" for c in verb.children)
+    return before in _JOINS and not reduced

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from checker.drafts.draft import Draft
 from checker.judging.finding import Finding, Severity
+from checker.judging.standing import Standing, Verdict
 from checker.reports.account import TITLE, account
-from checker.reports.excerpt import one_line
+from checker.reports.excerpt import Excerpt, one_line
 from checker.reports.marked import Block, Table, blocks, with_tables
-from checker.reports.report import Checked, Report, Shown, counted, summary
+from checker.reports.report import Checked, Report, Shown, Stood, counted, summary
 from checker.spans import Span
 
 _PAGE = Path(__file__).parent / "page"
 _LONGEST_CLAIM = 240
+# What is on a card, by its kind: the label, and what one and several are called.
+LABELS = {s.value: (s.value.capitalize(), s.value, f"{s.value}s") for s in Severity} | {
+    "fits": ("Fits", "claim that fits", "claims that fit"),
+    "open": ("Not covered", "claim not covered", "claims not covered"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +32,35 @@ class Card:
 
     Attributes:
         number: counted through the whole report.
-        shown: the gravest finding on the words; also: the others.
+        shown: the gravest finding on the words, or a claim that is none.
+        also: the other findings.
         at: how far into the draft it stands, in percent.
     """
 
     number: int
-    shown: Shown
+    shown: Shown | Stood
     also: tuple[Finding, ...]
     at: float
 
     @property
+    def finding(self) -> Finding | None:
+        """The gravest finding; None where there is none."""
+        return self.shown.finding if isinstance(self.shown, Shown) else None
+
+    @property
     def severity(self) -> str:
-        """Of the gravest finding."""
-        return self.shown.finding.severity.value
+        """That of the gravest finding, or how a claim stands that is none: "fits" or "open"."""
+        return _kind(self.shown)
+
+    @property
+    def label(self) -> str:
+        """What stands on top of it."""
+        return LABELS[self.severity][0]
+
+    @property
+    def rule(self) -> str:
+        """The rule that speaks of it, or ""."""
+        return self.shown.finding.rule if isinstance(self.shown, Shown) else self.shown.standing.rule
 
     @property
     def claim(self) -> str:
@@ -49,7 +71,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A draft with findings: its name, cards and text."""
+    """A draft with findings, or other claims that are told: its name, cards and text."""
 
     number: int
     name: str
@@ -59,15 +81,15 @@ class Section:
 
     @property
     def lanes(self) -> list[str]:
-        """The severities that there are, gravest first."""
+        """The severities that there are, gravest first, then how other claims stand."""
         found = {card.severity for card in self.cards}
-        return [severity.value for severity in Severity if severity.value in found]
+        return [kind for kind in LABELS if kind in found]
 
     @property
     def counts(self) -> str:
-        """How many of each severity, in words."""
-        found = [(s, sum(1 for card in self.cards if card.severity == s.value)) for s in Severity]
-        return ", ".join(counted(n, severity.value) for severity, n in found if n)
+        """How many of each severity, in words, and of the other claims."""
+        found = [(kind, sum(1 for card in self.cards if card.severity == kind)) for kind in LABELS]
+        return ", ".join(_counted(n, kind) for kind, n in found if n)
 
 
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
@@ -84,7 +106,7 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
     )  # fmt: skip
     environment.filters["line"] = one_line
     sections = list(_sections(report))
-    totals = {s.value: sum(1 for part in sections for c in part.cards if c.severity == s.value) for s in Severity}
+    totals = {kind: sum(1 for part in sections for c in part.cards if c.severity == kind) for kind in LABELS}
     page = environment.get_template("report.html.j2").stream(
         summary=summary(report),
         closing=TITLE,
@@ -93,9 +115,9 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
         version=report.version,
         sections=sections,
         totals=totals,
+        labels=LABELS,
         merged=any(card.also for section in sections for card in section.cards),
         clean=[draft.name for draft in report.drafts if not draft.findings],
-        stood=[(draft.name, claim) for draft in report.drafts for claim in draft.stood or ()],
         passed=report.passed_over,
         errors=[str(error) for error in report.errors],
         style=Markup((_PAGE / "page.css").read_text(encoding="utf-8")),  # noqa: S704  ours
@@ -106,31 +128,49 @@ def render(report: Report, out: TextIO, *, colour: bool | None = None, width: in
 
 def _sections(report: Report) -> Iterator[Section]:
     number = 0
-    for place, draft in enumerate((d for d in report.drafts if d.findings), 1):
-        groups = draft.groups
-        text, literal, spans = _text(draft, [group[0] for group in groups])
+    for place, draft in enumerate((d for d in report.drafts if d.findings or d.stood), 1):
+        told: list[tuple[Shown | Stood, list[Shown]]] = [(first, others) for first, *others in draft.groups]
+        told += [(claim, []) for claim in draft.stood or ()]
+        text, literal, spans = _text(draft, [first for first, _ in told])
+        found = sorted(zip(told, spans, strict=True), key=lambda each: each[1])
+        spans = [span for _, span in found]
         cards = tuple(
             Card(number + i, first, tuple(o.finding for o in others), _percent(span.start, len(text)))
-            for i, ((first, *others), span) in enumerate(zip(groups, spans, strict=True), 1)
+            for i, ((first, others), span) in enumerate(found, 1)
         )
         marks = [(card.number, card.severity, span) for card, span in zip(cards, spans, strict=True)]
         number += len(cards)
         shapes = draft.draft.shapes if draft.draft and not literal else None
-        found = with_tables(blocks(text, marks, literal=literal, shapes=shapes))
-        yield Section(place, draft.name, cards, tuple(found), literal)
+        parts = with_tables(blocks(text, marks, literal=literal, shapes=shapes))
+        yield Section(place, draft.name, cards, tuple(parts), literal)
 
 
-def _text(checked: Checked, findings: list[Shown]) -> tuple[str, bool, list[Span]]:
-    """Return the text to show, whether its layout matters, and where in it the findings are."""
+def _kind(shown: Shown | Stood) -> str:
+    if isinstance(shown, Shown):
+        return shown.finding.severity.value
+    return "fits" if shown.standing.verdict is Verdict.FITS else "open"
+
+
+def _counted(n: int, kind: str) -> str:
+    one, many = LABELS[kind][1:]
+    return counted(n, one, many)
+
+
+def _text(checked: Checked, told: Sequence[Shown | Stood]) -> tuple[str, bool, list[Span]]:
+    """Return the text to show, whether its layout matters, and where in it the findings and other claims are."""
     draft = checked.draft
     if draft is None:
-        return _excerpts(findings)
+        return _excerpts(told)
     if draft.case is not None or not draft.text:
-        return draft.source, True, [shown.source for shown in findings]
-    return draft.text, False, [_in_prose(draft, shown.finding) for shown in findings]
+        return draft.source, True, [shown.source for shown in told]
+    return draft.text, False, [_in_prose(draft, _judged(shown)) for shown in told]
 
 
-def _in_prose(draft: Draft, found: Finding) -> Span:
+def _judged(shown: Shown | Stood) -> Finding | Standing:
+    return shown.finding if isinstance(shown, Shown) else shown.standing
+
+
+def _in_prose(draft: Draft, found: Finding | Standing) -> Span:
     """Return where a finding is in the prose; one on what is not prose stands before what follows."""
     if found.source_span is None:
         return found.span
@@ -138,12 +178,13 @@ def _in_prose(draft: Draft, found: Finding) -> Span:
     return Span(after, after)
 
 
-def _excerpts(findings: list[Shown]) -> tuple[str, bool, list[Span]]:
+def _excerpts(told: Sequence[Shown | Stood]) -> tuple[str, bool, list[Span]]:
     text, spans = "", []
-    for shown in findings:
-        spans.append(shown.excerpt.mark.shifted(len(text)))
-        text += shown.excerpt.text + "\n\n"
-    return text, any(shown.excerpt.literal for shown in findings), spans
+    for shown in told:
+        excerpt = shown.excerpt or Excerpt(shown.text, Span(0, len(shown.text)))
+        spans.append(excerpt.mark.shifted(len(text)))
+        text += excerpt.text + "\n\n"
+    return text, any(shown.excerpt is not None and shown.excerpt.literal for shown in told), spans
 
 
 def _percent(at: int, size: int) -> float:

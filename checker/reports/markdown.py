@@ -6,22 +6,25 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
-from checker.judging.finding import Finding
 from checker.reports.account import TITLE, account
 from checker.reports.excerpt import Excerpt, one_line
-from checker.reports.report import Report, Shown, also, summary
+from checker.reports.report import Report, Shown, Stood, also, summary
+from checker.rulebook.citation import Citation
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _FENCE = "```"
 
 
 def render(report: Report, out: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
-    """Write a heading a draft and a section a mistake; `colour` and `width` have no meaning here."""
+    """Write a heading a draft, a section a mistake, a line each other claim; `colour` and `width` have no meaning."""
     out.write(f"# Procedure check\n\n{_plain(summary(report))}\n")
     for draft in report.drafts:
-        if draft.findings:
+        if draft.findings or draft.stood:
             out.write(f"\n## {_plain(draft.name)}\n")
         out.writelines(_finding(first, others) for first, *others in draft.groups)
+        if draft.stood:
+            out.write("\n### Claims that are no findings\n\n")
+            out.writelines(map(_stood, draft.stood))
     if report.errors:
         out.write("\n## Not read\n\n")
         out.writelines(f"- {_plain(str(error))}\n" for error in report.errors)
@@ -37,7 +40,7 @@ def _finding(shown: Shown, others: Iterable[Shown]) -> str:
         f"{_plain(found.message)}\n",
     ]
     if found.authorities:
-        lines.append(f"- **Authority:** {_cited(found)}")
+        lines.append(f"- **Authority:** {_cited(found.authorities)}")
     if found.suggestion:
         lines.append(f"- **Suggestion:** {_plain(found.suggestion)}")
     if found.scope:
@@ -57,8 +60,14 @@ def _quoted(excerpt: Excerpt) -> str:
     return f"> {_plain(before)}{marked}{_plain(after)}\n"
 
 
-def _cited(found: Finding) -> str:
-    return "; ".join(f"[{_plain(a.label)}]({a.url})" if a.url else _plain(a.label) for a in found.authorities)
+def _stood(claim: Stood) -> str:
+    standing = claim.standing
+    by = f": {_plain(standing.rule)}, {_cited(standing.authorities)}" if standing.rule else ""
+    return f"- **{standing.verdict.value.capitalize()}**, {_plain(claim.place)}, “{_plain(claim.text)}”{by}\n"
+
+
+def _cited(authorities: Iterable[Citation]) -> str:
+    return "; ".join(f"[{_plain(a.label)}]({a.url})" if a.url else _plain(a.label) for a in authorities)
 
 
 def _plain(text: str) -> str:

@@ -18,11 +18,11 @@ _INDENT = re.compile(r"\n\s+")
 _ITEM = re.compile(r"\s*(?:[-*•–—]|\(?(?:\d{1,3}|[a-z]|[ivx]+)[.)])\s+", re.IGNORECASE)
 _LONGEST_HEADING, _MOST_HEADINGS = 90, 2
 _PLAIN = Shape()
-_SEVERITIES = ("error", "warning", "note")
+_KINDS = ("fits", "open", "error", "warning", "note")  # a claim inside of a finding is not what the finding is about
 
 
 class Mark(NamedTuple):
-    """A mark on a text: the number of what is said of it, how grave that is, and where it stands."""
+    """A mark on a text: the number of what is said of it, how grave that is or how it stands, and where it is."""
 
     number: int
     severity: str
@@ -34,10 +34,11 @@ class Piece(NamedTuple):
 
     Attributes:
         text: its words; none, where a mark stands between two.
-        numbers: what is said of it, the gravest first.
-        severity: of the gravest; empty where nothing is said.
+        numbers: what is said of it, first of all claims that are no findings, then the gravest finding.
+        severity: that of the first; empty where nothing is said.
         starts: those that start here.
         ends: those that end here.
+        kinds: the severities of these.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Piece(NamedTuple):
     severity: str = ""
     starts: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,20 +185,21 @@ def _pieces(text: str, start: int, end: int, marks: list[Mark], literal: bool) -
             open_ += [marks[first]] if marks[first].span.end > a else []
             first += 1
         on = [] if literal and text[a:b].isspace() else list(open_)
-        on.sort(key=lambda m: (_SEVERITIES.index(m.severity), m.span.end - m.span.start, m.number))
+        on.sort(key=lambda m: (_KINDS.index(m.severity), m.span.end - m.span.start, m.number))
         yield Piece(
             text[a:b] if literal else _flowing(text[a:b]),
             tuple(m.number for m in on),
             on[0].severity if on else "",
             tuple(m.number for m in on if a <= m.span.start),
             tuple(m.number for m in on if m.span.end <= b),
+            tuple(m.severity for m in on if m.span.end <= b),
         )
     yield from map(_place, places)
 
 
 def _place(mark: Mark) -> Piece:
     """Return the piece of a mark on a place between two words."""
-    return Piece("", (mark.number,), mark.severity, (mark.number,), (mark.number,))
+    return Piece("", (mark.number,), mark.severity, (mark.number,), (mark.number,), (mark.severity,))
 
 
 def _flowing(text: str) -> str:

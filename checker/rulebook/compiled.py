@@ -304,6 +304,11 @@ class Compiled:
         """The places, and the bodies that sit in one."""
         return frozenset(self.places) | frozenset(at for at, card in self.bodies.items() if not card.is_kind)
 
+    @cached_property
+    def borne(self) -> frozenset[tuple[str, str | None]]:
+        """The authorities that are those of bodies: what each of them is, and may do."""
+        return frozenset(authority for card in self.bodies.values() for authority in card.authorities)
+
     @property
     def public(self) -> Mask:
         """The bodies, and kinds of body, that the public set up: those below the kind that is called so."""

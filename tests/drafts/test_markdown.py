@@ -36,6 +36,8 @@ from checker.spans import Span
         ("a\rb", "a\nb"),
         ("2 * 3 * 4 _ snake_case_name **", "2 * 3 * 4 _ snake_case_name **"),
         ("[not a link] `not code", "[not a link] `not code"),
+        ("ruled[^1] and[^n]: fined.\n\n[^1]: The note\n    goes on.", "ruled and: fined.\n\nThe note\ngoes on."),
+        ("a \\[^1] and [^1](/x)", "a [^1] and ^1"),
         ("", ""),
         ("\n\n", ""),
     ],

@@ -42,7 +42,7 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("The Information Commissioner fined the maker for a data breach.", "Data Protection Act 2018 s.155"),
         ("The Intellectual Property Office fined the applicant £2,000.", WRONG),
         ("The retailer brought a threats action against the patentee.", OPEN),
-        ("The Court of Session granted interim interdict against the distiller.", OPEN),
+        ("The Court of Session granted interim interdict against the distiller.", "Court of Session Act 1988 s.47"),
         ("The IPO cannot fine anybody.", "Patents and Designs Act 1907 s.62"),
         ("The defendant did not file a defence.", OPEN),
         # amounts
@@ -120,8 +120,34 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("The judgment of the Patents Court binds the comptroller.", OPEN),
         ("The opponent withdrew its opposition.", OPEN),
         ("Witness statements were exchanged in May.", OPEN),
+        # who refuses what it could do uses its power
+        ("The High Court declined to grant an interim injunction.", "Senior Courts Act 1981 s.37"),
+        ("The Patents Court refused a search order.", "Civil Procedure Act 1997 s.7"),
+        ("The comptroller refused the patent application.", "Patents Act 1977 s.18(3)"),
+        # by whichever body, and over whichever thing, it is that the authority speaks of
+        ("The police detained the handbags.", "Police and Criminal Evidence Act 1984 s.19"),
+        ("The police arrested the trader.", "Police and Criminal Evidence Act 1984 s.24"),
+        ("Trading standards detained a shipment of fake trainers.", "Consumer Rights Act 2015 Sch.5"),
+        ("The Outer House granted interim interdict.", "Court of Session Act 1988 s.47"),
+        ("A patent was infringed. The county court awarded damages.", OPEN),
+        ("The trade mark was copied. The sheriff awarded damages.", OPEN),
+        ("The High Court awarded damages.", "Senior Courts Act 1981 s.19"),
+        ("The Appointed Person upheld the registrar's refusal.", "Trade Marks Act 1994 s.76"),
+        ("The Copyright Tribunal sets royalties.", "CDPA 1988 s.149"),
+        ("The Supreme Court refused permission to appeal.", "Constitutional Reform Act 2005 s.40"),
+        ("Mrs Justice Falk refused the brewer permission to appeal.", "CPR 52.3"),
+        # a denial rests on what the body is there for, else on what gives the act to others
+        ("The police do not grant injunctions.", "Senior Courts Act 1981 s.37"),
+        ("WIPO does not grant patents.", "Convention establishing WIPO 1967 art.3"),
+        ("There is no worldwide patent.", "Patents Act 1977 s.77"),
+        ("There is no jury in the Patents Court.", "Senior Courts Act 1981 s.69"),
         # what no rule speaks of, by the words of procedure
-        ("The Copyright Tribunal fixed the royalty under the licensing scheme.", OPEN),
+        ("The examiner refused the application.", OPEN),
+        ("The claimant may choose the High Court or IPEC.", OPEN),
+        ("Her patent was granted in March.", OPEN),
+        ("The patent has lapsed.", OPEN),
+        ("The Copyright Tribunal sits in London. It does not decide who sang it.", OPEN),
+        ("The Copyright Tribunal fixed the royalty under the licensing scheme.", "CDPA 1988 s.149"),
         ("Border Force can destroy detained goods without a court order if the holder does not object.", OPEN),
         ("The registrar rectified the register.", OPEN),
         ("The Lord Chancellor appoints the Appointed Persons.", OPEN),
@@ -152,6 +178,14 @@ def test_a_claim_of_procedure_is_listed(checker: Checker, text: str, answer: str
         "Claim",
         "# Patent claims\n\nThe dog barked.",
         "Critics falsely claimed that the IPO fined the applicant £2,000.",
+        "The club opened a tennis court on Saturday.",
+        "The jury is still out on the logo.",
+        "The firm ran clinical trials of the drug.",
+        "An appeal for funds raised £3,000.",
+        "The council granted planning permission for the shed.",
+        "The judges of the baking contest awarded the prize to a baker.",
+        "The opposition scored in the last minute.",
+        "A patent granted in May hangs on the wall.",
     ],
 )
 def test_what_claims_no_procedure_is_not_listed(checker: Checker, text: str) -> None:
@@ -193,13 +227,42 @@ def test_a_rule_confirms_only_what_it_speaks_of(checker: Checker, text: str, aut
             "A patent was infringed. The High Court will hear the claim. Lord Justice Birss will hear the appeal.",
             [("High Court will hear", "Patents Act 1977 s.61(1)"), ("Lord Justice Birss will hear", OPEN)],
         ),
-        ("The Court of Appeal refused permission to appeal.", [("Court of Appeal refused", OPEN)]),
+        # a sound claim beside a wrong one
+        (
+            "The IPO revoked the patent and fined its owner £5,000.",
+            [("IPO revoked", "Patents Act 1977 s.72(1)")],
+        ),
+        (
+            "The police arrested two traders and granted an injunction against a third.",
+            [("police arrested", "Police and Criminal Evidence Act 1984 s.24")],
+        ),
+        (
+            "The IPO fined the firm and revoked its patent.",
+            [("revoked", "Patents Act 1977 s.72(1)")],
+        ),
+        ("The NCSC fined the firm and the High Court granted an injunction.", [("granted an injunction", OPEN)]),
+        (
+            "The sheriff court granted interdict and revoked the patent.",
+            [("sheriff court granted", OPEN)],
+        ),
+        (
+            "The Copyright Tribunal sets the royalties that broadcasters pay and settles the terms of licences.",
+            [
+                ("Copyright Tribunal sets the royalties", "CDPA 1988 s.149"),
+                ("settles the terms", "CDPA 1988 s.149"),
+            ],
+        ),
+        ("A small claim may go to the small claims track of IPEC.", [("go to the small claims track of IPEC", OPEN)]),
+        (
+            "The Court of Appeal refused permission to appeal.",
+            [("Court of Appeal refused permission to appeal", "CPR 52.3")],
+        ),
         # what is told one after another
         (
             "The court granted an injunction, ordered an inquiry as to damages, and referred the costs to a master.",
             [
                 ("court granted an injunction", "Senior Courts Act 1981 s.37"),
-                ("ordered an inquiry as to damages", OPEN),
+                ("ordered an inquiry as to damages", "Senior Courts Act 1981 s.19"),
                 ("referred the costs", OPEN),
             ],
         ),
@@ -216,7 +279,7 @@ def test_a_rule_confirms_only_what_it_speaks_of(checker: Checker, text: str, aut
             [
                 ("police raided", OPEN),
                 ("arrested", "Police and Criminal Evidence Act 1984 s.24"),
-                ("seized the counterfeit goods", OPEN),
+                ("seized", "Police and Criminal Evidence Act 1984 s.19"),
             ],
         ),
         (
@@ -238,7 +301,7 @@ def test_a_rule_confirms_only_what_it_speaks_of(checker: Checker, text: str, aut
         ),
         (
             "The patent was revoked, the injunction was discharged and the damages were repaid.",
-            [("was revoked", OPEN), ("injunction was discharged", OPEN), ("damages were repaid", OPEN)],
+            [("patent was revoked", OPEN), ("injunction was discharged", OPEN), ("damages were repaid", OPEN)],
         ),
     ],
 )

@@ -73,7 +73,7 @@ def asked(report: Report, folder: Path, script: str, *, width: int = 1300, dark:
 def test_the_keys_work(fixed: Report, tmp_path: Path) -> None:
     """j, k, arrows, Enter there and back, 3, / and ?."""
     assert asked(fixed, tmp_path, KEYS) == [
-        "f-1", "f-2", "f-3", "f-2", "m-2", "f-2", "Showing 4 of 5", "find", "f-3", "true",
+        "f-1", "f-2", "f-3", "f-2", "m-2", "f-2", "Showing 6 of 7", "find", "f-4", "true",
     ]  # fmt: skip
 
 

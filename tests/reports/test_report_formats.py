@@ -249,8 +249,8 @@ def test_each_report_counts_the_same(fixed: Report) -> None:
         "text": len(re.findall(r"^\S.*: (?:error|warning|note) ", written["text"], re.MULTILINE)),
         "lines": len([line for line in written["lines"].splitlines() if not line.endswith("[unread]")]),
         "github": len(re.findall(r"^::\w+ .*title=vires (?!::)", written["github"], re.MULTILINE)),
-        "markdown": len(re.findall(r"^### ", written["markdown"], re.MULTILINE)),
-        "html": len(re.findall(r'<article class="card', written["html"])),
+        "markdown": len(re.findall(r"^### (?:Error|Warning|Note)", written["markdown"], re.MULTILINE)),
+        "html": len(re.findall(r'<article class="card (?:error|warning|note)', written["html"])),
         "junit": len(re.findall(r" at (?:\d+:\d+|\w+ \d+)\"", written["junit"])),
         "csv": sum(1 for row in csv.DictReader(io.StringIO(written["csv"])) if row["leads"]),
         "json": sum(f["leads"] for draft in json.loads(written["json"])["drafts"] for f in draft["findings"]),
@@ -263,6 +263,22 @@ def test_each_report_counts_the_same(fixed: Report) -> None:
     data = json.loads(written["json"])["summary"]
     assert sum(data["findings"][kind] for kind in kinds) == told
     assert data["single_findings"] == fixed.single
+
+
+def test_each_checklist_lists_the_same_claims(fixed: Report) -> None:
+    """Those that are no findings, in each format that lists them."""
+    told = sum((fixed.stood or {}).values())
+    assert told
+    written = {name: shown(fixed, name) for name in ("text", "html", "json", "markdown", "csv")}
+    rows = list(csv.DictReader(io.StringIO(written["csv"])))
+    assert {
+        "text": len(re.findall(r"^\S.*: (?:fits |not covered$)", written["text"], re.MULTILINE)),
+        "html": len(re.findall(r'<article class="card (?:fits|open)', written["html"])),
+        "json": sum(len(draft.get("claims", ())) for draft in json.loads(written["json"])["drafts"]),
+        "markdown": len(re.findall(r"^- \*\*(?:Fits|Not covered)\*\*", written["markdown"], re.MULTILINE)),
+        "csv": sum(1 for row in rows if row["severity"] in ("fits", "not covered")),
+    } == dict.fromkeys(written, told)
+    assert len(re.findall(r'<a class="mark (?:fits|open)', written["html"])) == told  # and marked in the draft
 
 
 def test_the_suffix_chooses_the_format() -> None:

@@ -62,8 +62,8 @@
     const back = event.target.closest(".card h3 a"), card = event.target.closest(".card");
     if (mark) {
       event.preventDefault();
-      const first = numbers(mark).map(cardOf).find((other) => !other.hidden);
-      choose(first, { text: false });
+      const here = numbers(mark).map(cardOf).filter((other) => !other.hidden);
+      choose(here.includes(chosen) ? chosen : here[0], { text: false });
     } else if (dot && !dot.classList.contains("off")) {
       choose(cardOf(dot.dataset.card));
     } else if (back && card) {
@@ -104,7 +104,7 @@
       return;
     }
     if (!single.checked) return;
-    const box = boxes.find((other) => other.value === { 1: "error", 2: "warning", 3: "note" }[event.key]);
+    const box = boxes.find((other) => other.value === { 1: "error", 2: "warning", 3: "note", 4: "fits", 5: "open" }[event.key]);
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "/") find.focus({ preventScroll: getComputedStyle(filters).position === "sticky" });
