@@ -133,11 +133,13 @@ class Judge:
 
     def _finding(self, card: RuleCard, match: Match, scope: str, near: int, claims: Claims) -> Finding:
         message = f"{_lead(card, match, claims)}{card.statement}"
-        inside = (m for m in match.mentions if claims.span.contains(m.span))
+        bodies = [m.span for m in claims.mentions if m.atom in self._compiled.bodies]
+        inside = (m.span for m in match.mentions if claims.span.contains(m.span))
+        words = tuple(span for span in inside if not any(span.overlaps(body) for body in bodies))
         return Finding(
             card.id, card.kind, Severity(card.severity), match.word or match.span, message, card.suggestion,
             citations((*card.authorities, *match.authorities)), scope, near=near,
-            act=match.act, over=match.over, words=tuple(m.span for m in inside if m.atom not in self._compiled.bodies),
+            act=match.act, over=match.over, words=words,
         )  # fmt: skip
 
 

@@ -79,7 +79,10 @@ def places(finding: Finding, claims: Claims) -> list[Span]:
     "X granted an injunction and jailed the infringer": what is found of the second says nothing of the first.
     """
     own: dict[tuple[int, int], Span] = {}
-    for word in finding.words:
+    starts = [part.start for part, _ in claims.parts()]
+    for told in finding.words:
+        begins = max((at for at in starts if told.start < at < told.end), default=told.start)
+        word = Span(begins, told.end)  # words of an act may lie to both sides of "and"
         clause = claims.clause(word)
         own[clause] = own[clause].hull(word) if clause in own else word
     if not own:
@@ -102,8 +105,13 @@ def in_part(span: Span, act: Span | None, claims: Claims) -> Span:
 def with_object(verb: Span, claims: Claims) -> Span:
     """Return a verb with what follows it in its part of the sentence: "revoked the patent"."""
     end = next((part.end for part, _ in claims.parts() if part.contains(verb)), claims.span.end)
-    said = Span(verb.start, end).shifted(-claims.span.start).of(claims.text)
-    return Span(verb.start, verb.start + len(_TAIL.sub("", said)))
+    return without_tail(Span(verb.start, end), claims)
+
+
+def without_tail(span: Span, claims: Claims) -> Span:
+    """Return a span without the conjunction at its end that leads on to the next claim."""
+    said = span.shifted(-claims.span.start).of(claims.text)
+    return Span(span.start, span.start + len(_TAIL.sub("", said)))
 
 
 def lasting(compiled: Compiled) -> Mask:
@@ -142,6 +150,9 @@ def uncovered(
         span = hull([predicate.mention], done[0])
         if in_part(span, predicate.mention.span, claims) != span:  # what it tells of before is another claim
             span = with_object(predicate.mention.span, claims)
+        elif any(span.overlaps(other) for other in known):  # who does it may be told of in a finding
+            own = claims.clause(predicate.mention.span)
+            span = hull([predicate.mention, *(m for m in predicate.thing if claims.clause(m.span) == own)])
         reach = Span(span.start, min(span.end + _BESIDE, claims.span.end))
         if any(reach.overlaps(phrase) for phrase in idle) or any(span.overlaps(other) for other in (*known, *found)):
             continue

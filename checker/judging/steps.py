@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from checker.judging.everyday import phrases
 from checker.judging.match import gap, hull, stance_fits
-from checker.judging.standing import Standing, Verdict, with_object
+from checker.judging.standing import Standing, Verdict, with_object, without_tail
 from checker.reading.claim import Claims, Predicate
 from checker.reading.stance import asks
 from checker.rulebook.compiled import Compiled
@@ -59,7 +59,7 @@ class Steps:
             place = clause.shifted(claims.span.start)
             for span in self._spans(claims, place, words, taken, verb) if words else ():
                 if not any(span.overlaps(other) or self._goes_on(claims, other, span) for other in taken):
-                    taken.append(span)
+                    taken.append(without_tail(span, claims))
         return [Standing(span, Verdict.OPEN) for span in taken[before:]]
 
     def _named(self, claims: Claims, clause: Span) -> list[Span]:
@@ -156,3 +156,4 @@ class Steps:
         word = min(near, key=lambda w: gap(w, own))
         much = [min(amounts, key=lambda a: gap(a, own))] if amounts else []
         yield hull([predicate.mention, *who[:1]], word, *much)
+        yield hull([predicate.mention], word, *much)  # where something else is told of who does it
