@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -44,17 +46,29 @@ def parts(doc: Doc) -> list[tuple[Span, Span]]:
     return list(zip(spans, told, strict=True)) if len(verbs) > 1 else []
 
 
-def clause(doc: Doc, place: Span) -> tuple[int, int]:
-    """Return what tells apart the clause in which a place stands: its part, and what stands beside the main clause.
+class Clauses:
+    """The clauses of a sentence: its parts, and what stands beside the main clause.
 
     Args:
         doc: the sentence's parse.
-        place: offsets from the sentence's start.
     """
-    part = sum(1 for own, _ in parts(doc) if own.start <= place.start)
-    beside = (t for t in doc if t.dep_ in _BESIDE and t.pos_ in VERBAL and _finite(t))
-    inside = [t.i for t in beside if t.left_edge.idx <= place.start < t.right_edge.idx + len(t.right_edge)]
-    return part, max(inside, default=-1)
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+
+    def of(self, place: Span) -> tuple[int, int]:
+        """Return what tells apart the clause in which a place, counted from the sentence's start, stands."""
+        inside = [number for span, number in self._beside if span.start <= place.start < span.end]
+        return bisect_right(self._starts, place.start), max(inside, default=-1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [part.start for part, _ in parts(self._doc)]
+
+    @cached_property
+    def _beside(self) -> list[tuple[Span, int]]:
+        verbs = [t for t in self._doc if t.dep_ in _BESIDE and t.pos_ in VERBAL and _finite(t)]
+        return [(Span(t.left_edge.idx, t.right_edge.idx + len(t.right_edge)), t.i) for t in verbs]
 
 
 def _tells(verb: Token, *, later: bool) -> bool:

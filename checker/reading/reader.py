@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.quantities import amounts
 from checker.reading.claim import Claims, Predicates
-from checker.reading.coordination import clause, parts
+from checker.reading.coordination import Clauses, parts
 from checker.reading.cues import Cues
 from checker.reading.dates import Calendar, between, moments
 from checker.reading.parsed import ParsedSentence
@@ -81,6 +81,7 @@ class Reader:
         stance = StanceReader(self._cues, parsed.doc)
         references = References(passage, parsed, self._roles)
         predicates = PredicateReader(self._compiled, parsed, self._roles, stance, references)
+        clauses = Clauses(parsed.doc)
         numbered = moments(text)
         dates = [*numbered, *self._calendar.named(text)]
         return Claims(
@@ -103,7 +104,7 @@ class Reader:
             denies=lambda mentions: _denies(parsed, stance, list(mentions)),
             denied_beside=lambda act, words: _denied_beside(parsed, stance, act, list(words)),
             parts=lambda: [(part.shifted(base), verb.shifted(base)) for part, verb in parts(parsed.doc)],
-            clause=lambda place: clause(parsed.doc, place.shifted(-base)),
+            clause=lambda place: clauses.of(place.shifted(-base)),
             directed=[m for m in sentence.mentions if parsed.is_body(m) and self._directed(parsed, m)],
         )
 
