@@ -150,8 +150,11 @@ def uncovered(
         span = hull([predicate.mention], done[0])
         if in_part(span, predicate.mention.span, claims) != span:  # what it tells of before is another claim
             span = with_object(predicate.mention.span, claims)
-        elif any(span.overlaps(other) for other in known):  # who does it may be told of in a finding
+        elif near := [other for other in known if span.overlaps(other) and claims.span.contains(other)]:
             own = claims.clause(predicate.mention.span)
+            if any(claims.clause(other) == own for other in near):
+                continue
+            # Who does it is told of in another clause.
             span = hull([predicate.mention, *(m for m in predicate.thing if claims.clause(m.span) == own)])
         reach = Span(span.start, min(span.end + _BESIDE, claims.span.end))
         if any(reach.overlaps(phrase) for phrase in idle) or any(span.overlaps(other) for other in (*known, *found)):

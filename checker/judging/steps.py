@@ -127,7 +127,7 @@ class Steps:
             own = predicate.mention.span
             helps = own.start < last and _HELPING.fullmatch(own.shifted(-claims.span.start).of(claims.text))
             if not helps and stance_fits(predicate.reading, "any"):
-                for span in self._told(claims, predicate, words, clause):
+                for span in list(self._told(claims, predicate, words, clause))[: 1 if joined is None else 2]:
                     told = True
                     yield with_object(span, claims) if joined == span else span
         if told or (verbs and joined is None) or any(place.overlaps(clause) for place in taken):
