@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ Examples:
   vires train mark homework.md --format json
 
 \b
-Exit status: 0 all found and nothing marked wrongly, 1 otherwise, 2 bad use or a file that could not be read.
+Exit status: 0 all right, 1 something missed, marked wrongly or at random, 2 bad use or a file that could not be read.
 """
 _MOST_CITED = 3
 _UNJUDGED = "vires has no rule that speaks of this: ask your teacher."
@@ -55,7 +54,8 @@ _UNJUDGED = "vires has no rule that speaks of this: ask your teacher."
 def command(marked: tuple[Path, ...], original: str | None, form: str, as_of: date, rules: tuple[Path, ...]) -> int:
     """Mark what a trainee marked in a draft: found, missed, and marked wrongly, each with its reason.
 
-    What is marked and no rule speaks of is told apart: it may be a right catch.
+    What is marked and no rule speaks of is told apart: it may be a right catch. One such mark for each that finds
+    something costs nothing; each beyond that costs as much as a wrong one, so that who marks everything does not pass.
 
     MARKED is the draft with the trainee's marks, in Word or Markdown. Sentences are what counts: a mark marks the
     sentence that it stands in, or each of which it covers half or more; where it, or the reason with it, is about other
@@ -64,18 +64,18 @@ def command(marked: tuple[Path, ...], original: str | None, form: str, as_of: da
     """
     from checker.batch.work import Setup  # noqa: PLC0415  --help must be quick
     from checker.rulebook.load import load_rulebook  # noqa: PLC0415
+    from checker.training.kept import Kept  # noqa: PLC0415
     from checker.training.marking import judge  # noqa: PLC0415
     from checker.training.marks import read_marked  # noqa: PLC0415
     from checker.training.material import Material  # noqa: PLC0415
-    from checker.training.nearly import near_rules  # noqa: PLC0415
 
     checker = Setup(rules, as_of)()
-    material = Material(load_rulebook(rules, cache=True), as_of)
+    kept = Kept(Material(load_rulebook(rules, cache=True), as_of))
     handed_out = _read(original) if original else None
     done: list[Marking] = []
     for path in marked:
         try:
-            done.append(judge(read_marked(path), checker, handed_out, partial(near_rules, material)))
+            done.append(judge(read_marked(path), checker, handed_out, kept.rules))
         except DraftError as why:
             tell(str(why))
     if form == "json":
@@ -105,11 +105,12 @@ def _show(done: list[Marking]) -> None:
             show(entries, sys.stdout)
         click.echo()
     if len(done) > 1:
-        rows = [
-            (one.name, len(one.found), len(one.aside), len(one.missed), len(one.wrongly), len(one.unjudged))
-            for one in done
-        ]
-        columns = ("file", "found", "marked for another reason", "missed", "wrongly marked", "no rule speaks of")
+        counted = (
+            (one, len(one.found), len(one.aside), len(one.missed), len(one.wrongly), len(one.unjudged)) for one in done
+        )
+        rows = [(one.name, _share(one), *counts) for one, *counts in counted]
+        kinds = ("found", "marked for another reason", "missed", "wrongly marked", "no rule speaks of")
+        columns = ("file", "right", *kinds)
         table.write_text([table.Table("", columns, rows)], sys.stdout)
 
 
@@ -122,7 +123,9 @@ def _told(one: Marking) -> Iterator[list[Entry]]:
         else "nothing is wrong in it"
     )
     unjudged = f", {len(one.unjudged)} marked of which no rule speaks" if one.unjudged else ""
-    yield [(one.name, f"{said}, {len(one.wrongly) or 'nothing'} marked wrongly{unjudged}", None)]
+    spare = f", {one.spare} of these beyond what is likely" if one.spare else ""
+    marked = f"{len(one.wrongly) or 'nothing'} marked wrongly{unjudged}{spare}"
+    yield [(one.name, f"{said}, {marked}: {_share(one)} right", None)]
     for answered in one.found:
         yield list(_answer("Found", answered))
     for answered in one.aside:
@@ -135,6 +138,10 @@ def _told(one: Marking) -> Iterator[list[Entry]]:
         yield list(_unjudged(sentence))
     for answered in one.second:
         yield list(_answer("Worth a note", answered))
+
+
+def _share(one: Marking) -> str:
+    return f"{one.share:.0%}"
 
 
 def _answer(verdict: str, answered: Answered) -> Iterator[Entry]:
@@ -182,6 +189,7 @@ def _yours(marks: tuple[Mark, ...]) -> Iterator[Entry]:
 def _data(one: Marking) -> dict[str, object]:
     return {
         "name": one.name,
+        "right": round(one.share, 3),
         "found": [_answered(answered) for answered in one.found],
         "marked_for_another_reason": [_answered(answered) for answered in one.aside],
         "missed": [_answered(answered) for answered in one.missed],

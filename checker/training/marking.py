@@ -85,9 +85,20 @@ class Marking:
     second: tuple[Answered, ...]
 
     @property
+    def spare(self) -> int:
+        """How many marks of which no rule speaks cost what wrong ones do: those beyond the catches, and beyond one."""
+        return max(0, len(self.unjudged) - max(1, len(self.found)))
+
+    @property
+    def share(self) -> float:
+        """How much was right, from 0 to 1: what is missed or marked wrongly costs what each that is found gains."""
+        wrong = len(self.missed) + len(self.aside) + len(self.wrongly) + self.spare
+        return len(self.found) / (len(self.found) + wrong) if self.found or wrong else 1.0
+
+    @property
     def perfect(self) -> bool:
-        """Whether all was found and nothing marked wrongly."""
-        return not self.missed and not self.aside and not self.wrongly
+        """Whether all was found, nothing marked wrongly, and not much more marked than is wrong."""
+        return self.share == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from checker.training.fluency import Fluency
+    from checker.training.sameness import Saying
 
 _Item = TypeVar("_Item")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -120,6 +121,7 @@ class Material:
     Attributes:
         book: the whole rulebook.
         as_of: the day that counts as today.
+        sayings: what texts say that were read before, by the text and whether names count in it.
     """
 
     book: Rulebook
@@ -128,6 +130,7 @@ class Material:
     _gaps: dict[str, tuple[Gap, ...]] = field(default_factory=dict, init=False, repr=False)
     _stances: dict[str, tuple[tuple[int, Stance], ...]] = field(default_factory=dict, init=False, repr=False)
     _standings: dict[str, tuple[Standing, ...]] = field(default_factory=dict, init=False, repr=False)
+    sayings: dict[tuple[str, bool], Saying] = field(default_factory=dict, init=False, repr=False)
     _scanned: dict[str, list[Sentence]] = field(default_factory=dict, init=False, repr=False)
     _parsed: dict[str, list[tuple[Sentence, Doc]]] = field(default_factory=dict, init=False, repr=False)
 
@@ -441,7 +444,7 @@ class Material:
         others = [name for name, of in self.topics.items() if of == lesson and rights & set(self.rights[name])]
         rules = [self.book.rules[name] for name in others]
         field = ((other, fine) for other in rules for fine in other.fine if fine not in known)
-        close = ((of, fine) for of, fine in field if self._shared(fine, text) > 0 and alike(fine, text) >= _CLOSE)
+        close = ((of, fine) for of, fine in field if self._shared(fine, text) > 1 and alike(fine, text) >= _CLOSE)
         found = self._likest(close, text) or own
         return () if found is None else (found,)
 

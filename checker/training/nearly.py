@@ -14,7 +14,10 @@ from checker.training.material import YEAR, Material
 from checker.training.who import holds
 
 _HOME = "London"
-_DENIALS = re.compile(r"\bcan(?:not|['’]t)\b|n['’]t\b|\s(?:not|never)\b", re.IGNORECASE)
+_DENIALS = re.compile(
+    r"\bcan(?:not|['’]t)\b|n['’]t\b|\s(?:not|never)\b|\b(?:no|nobody|nothing|neither)\b", re.IGNORECASE
+)
+_AFFIRMED = {"no": "a", "nobody": "anybody", "nothing": "something", "neither": "each"}
 _SWAPPED = 4  # bodies that are put in the place of one
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)\b", re.I)
 _OTHER = "ninety-one"
@@ -90,9 +93,8 @@ def _turns(material: Material, sentence: str) -> Iterator[_Otherwise]:
     for span in material.foreign_words(sentence):
         why = f"“{span.of(sentence)}” puts it under another country's law; of the United Kingdom it could not be said."
         yield _Otherwise(span, _HOME, why)
-    for denial in _DENIALS.finditer(sentence):
-        words = "can" if denial[0].lower().startswith("can") else ""
-        yield _Otherwise(Span(*denial.span()), words, "It says that something is not so, and the rule agrees.")
+    for place, words in _denials(sentence):
+        yield _Otherwise(place, words, "It says that something is not so, and the rule agrees.")
     for year in YEAR.finditer(sentence):
         if int(year[1]) < material.as_of.year:
             why = f"In {year[1]} the law was another; of today it could not be said."
@@ -115,6 +117,19 @@ def _turns(material: Material, sentence: str) -> Iterator[_Otherwise]:
             yield _Otherwise(
                 Span(gap.start, gap.end), words, f"{name[:1].upper()}{name[1:]} is one that can do this.", gap.body
             )
+
+
+def undenied(sentence: str) -> Iterator[str]:
+    """Yield a sentence without one of its denials."""
+    for place, words in _denials(sentence):
+        yield sentence[: place.start] + words + sentence[place.end :]
+
+
+def _denials(sentence: str) -> Iterator[tuple[Span, str]]:
+    """Yield where a sentence denies something, and what stands there in one that does not."""
+    for denial in _DENIALS.finditer(sentence):
+        low = denial[0].lower()
+        yield Span(*denial.span()), "can" if low.startswith("can") else _AFFIRMED.get(low, "")
 
 
 def _figure(number: str) -> str:

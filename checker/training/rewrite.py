@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import pairwise, product
 
 from checker.judging.finding import Finding
+from checker.quantities import amounts
 from checker.reading.stance import Stance
-from checker.rulebook.model import Rule
 from checker.spans import Span
 from checker.training.exercise import Exercise
-from checker.training.material import YEAR, Material, content, denies, said
+from checker.training.known import known_texts, marked_in, saying_of, with_shorter
+from checker.training.material import Material, content, denies, said
+from checker.training.paraphrase import Licence, says
 from checker.training.sameness import Saying, Term, claim_of
 
 _STATED = (Stance.ASSERTED, Stance.ATTRIBUTED, Stance.REJECTED)
@@ -23,14 +22,9 @@ _LITTLE_OF = 0.25  # of words, as a share, that an answer which only denies may 
 _NO_NEWS = frozenset("case longer part power role say true wrong false".split())  # said in denying, beside "not"
 _BODY = "body"  # what stands before the id of a body in place of its name
 _STEM = 3  # letters by which two forms of a word are told to be the same
-_CONTRAST = re.compile(r",\s+(?:and )?not\s[^,;.]+,")  # "the court, not the office, ..."
-_ONLY = re.compile(r"\bonly ", re.IGNORECASE)  # what is so of one alone is so of it
-_EITHER = re.compile(r"\s+or (?:the )?")
-_JUDGE_OF = re.compile(r"\b(?:an?|the) judge (?:of|in|at) (?=the\b)", re.IGNORECASE)
-_CLAUSES = re.compile(r"[;.]\s+|[;.]$")
-_FREE = 3  # places in which an answer may have the words of the text or of the model
 _TOLD = 2  # passages that nothing confirms
 _WORD = 3  # words that a term at fault has at most
+_ASKING = ("power", "forum", "route", "term", "limit", "period")  # kinds of rules on who, what word, how much
 _UPON = frozenset("all every any only some always".split())  # before a "not", these make it another denial
 
 
@@ -82,23 +76,44 @@ def judge(material: Material, exercise: Exercise, answer: str) -> Judged:
     answer = " ".join(answer.split())
     if (fault := fault_of(material, exercise, answer)) is not None:
         return fault
-    mine = Saying(material, answer)
-    known = list(dict.fromkeys(_known(material, exercise, answer)))
+    mine = saying_of(material, exercise, answer)
+    known = list(dict.fromkeys(known_texts(material, exercise, answer)))
     if answer in known:
         return Judged(Verdict.RIGHT, "It can be so, and it still speaks of the same matter.")
-    others = [Saying(material, text) for text in known]
+    others = [saying_of(material, exercise, text) for text in with_shorter(known)]
     if (
         any(mine.same(other) for other in others)
         or _undone(material, exercise, mine)
         or _in_other_terms(material, exercise, mine)
+        or _in_own_words(material, exercise, mine, others)
     ):
         if material.fluency.reads(answer, (exercise.text, *known)):
             return Judged(Verdict.RIGHT, "It can be so, and it still speaks of the same matter.")
         return Judged(Verdict.OPEN, "Nothing in it is against the rules, but it does not read as a sentence.")
-    strange = _strange(mine, [Saying(material, exercise.text), *others])
+    strange = _strange(mine, [saying_of(material, exercise, exercise.text), *others])
     if strange:
         return Judged(Verdict.OPEN, f"Nothing in it is against the rules, but none confirms {strange}.")
     return Judged(Verdict.OPEN, "Nothing in it is against the rules, but nothing confirms it either.")
+
+
+def _in_own_words(material: Material, exercise: Exercise, mine: Saying, others: list[Saying]) -> bool:
+    """Return whether an answer says what a text that is known to be so says, with words of its own.
+
+    It may add what the text that was to be mended says outside the mistake, what the model says, and, where the rule
+    itself confirms a claim of the answer, what the rule says.
+    """
+    text = saying_of(material, exercise, exercise.text)
+    marked = marked_in(material, exercise)
+    words = {term.key for term in text.terms if not any(span.overlaps(term.span) for span in marked)}
+    words.update(saying_of(material, exercise, exercise.model).keys)
+    confirmed = any(standing.rule in exercise.rules for standing in material.fitting(mine.text))
+    if confirmed:
+        for rule in (material.book.rules[name] for name in exercise.rules):
+            words.update(saying_of(material, exercise, " ".join([rule.statement, rule.suggestion])).keys)
+    model = saying_of(material, exercise, exercise.model)
+    doers = set(text.keys) & set(model.keys)  # who is at fault is named in one of them alone
+    licence = Licence(frozenset(words), frozenset(doers), confirmed)
+    return any(says(mine, other, licence) for other in others)
 
 
 def fault_of(material: Material, exercise: Exercise, answer: str) -> Judged | None:
@@ -119,85 +134,6 @@ def fault_of(material: Material, exercise: Exercise, answer: str) -> Judged | No
     return None
 
 
-def _known(material: Material, exercise: Exercise, answer: str) -> Iterator[str]:
-    """Yield texts that are known to be so and that an answer may put in its own form."""
-    models = list(_models(material, exercise))
-    yield from models
-    yield from _held(material, exercise, answer, models)
-    for rule in (material.book.rules[name] for name in exercise.rules):
-        yield from _sound(material, rule, exercise.text)
-        yield from (clause for clause in _CLAUSES.split(" ".join(rule.statement.split())) if clause)
-
-
-def _sound(material: Material, rule: Rule, text: str) -> list[str]:
-    """Return the sound examples of a rule that speak of the place, time and right of a text."""
-    return [
-        fine
-        for fine in rule.fine
-        if set(YEAR.findall(fine)) == set(YEAR.findall(text))
-        and not (material.abroad(fine, text) or material.apart(fine, text) or material.rights_apart(fine, text))
-        and material.sound(fine)
-    ]
-
-
-def _marked(material: Material, exercise: Exercise) -> list[Span]:
-    """Return where in a text the rules of its exercise are broken, or any where these are not."""
-    found = material.findings(exercise.text)[0]
-    return [f.span for f in found if f.rule in exercise.rules] or [f.span for f in found]
-
-
-def _models(material: Material, exercise: Exercise) -> Iterator[str]:
-    """Yield the model, alone and with words of the text in it where these are no part of the mistake.
-
-    Outside the passage that breaks the rule, what the model says in other words may stand as it was. Where the model
-    puts a body or a figure right, what it leaves out of the text may stay, unless it denies, limits or the like.
-    """
-    if not exercise.model:
-        return
-    yield exercise.model
-    yield from (pattern.sub("", exercise.model, count=1) for pattern in (_CONTRAST, _ONLY))
-    named = material.doers(exercise.model)
-    for (one, _), (other, _) in pairwise(named):
-        if _EITHER.fullmatch(exercise.model[one.end : other.start]):
-            yield exercise.model[: one.end] + exercise.model[other.end :]
-            yield exercise.model[: one.start] + exercise.model[other.start :]
-    before, after = Saying(material, exercise.text), Saying(material, exercise.model)
-    marked = _marked(material, exercise)
-    steps = SequenceMatcher(None, before.keys, after.keys, autojunk=False).get_opcodes()
-    whole = any(
-        kind == "replace" and any(term.key[:1] in "@#" for term in after.terms[start:end])
-        for kind, _, _, start, end in steps
-    )
-    pieces: list[tuple[str, ...]] = []
-    for kind, i, i_end, j, j_end in steps:
-        old, new = before.piece(i, i_end), after.piece(j, j_end)
-        light = not any(term.grave for term in (*before.terms[i:i_end], *after.terms[j:j_end]))
-        outside = not any(span.overlaps(term.span) for span in marked for term in before.terms[i:i_end])
-        free = light and ((kind == "replace" and outside) or (kind == "delete" and (outside or whole)))
-        pieces.append((new, old) if free and sum(len(p) > 1 for p in pieces) < _FREE else (new,))
-    yield from ("".join(chosen) for chosen in product(*pieces))
-
-
-def _held(material: Material, exercise: Exercise, answer: str, models: list[str]) -> Iterator[str]:
-    """Yield the text and its models with who holds the power in an answer, in place of a body that does not."""
-    answer = _JUDGE_OF.sub("", answer)
-    rules = {*exercise.rules, *(f.rule for f in material.findings(exercise.text)[0])}
-    powers = {rule.id: rule.power for rule in material.book.rules.values() if rule.power}
-    acts = {act for name in rules & set(powers) for act in powers[name].act}
-    fits = [s.span for s in material.fitting(answer) if s.rule in powers and acts & set(powers[s.rule].act)]
-    marked = _marked(material, exercise)
-    hearing = material.hearing(answer)
-    for span, name in material.doers(answer):
-        if not any(fit.contains(span) for fit in fits):
-            continue
-        if hearing is not None and name in material.forums - hearing:
-            continue  # it hears no claim about the right that is named
-        for text in (exercise.text, *models[:1]):
-            for place, other in material.doers(text):
-                if other != name and (text != exercise.text or any(m.overlaps(place) for m in marked)):
-                    yield text[: place.start] + span.of(answer) + text[place.end :]
-
-
 def _undone(material: Material, exercise: Exercise, mine: Saying) -> bool:
     """Return whether an answer is the text without its mistake: it denies what cannot be, or no longer what is so.
 
@@ -206,10 +142,17 @@ def _undone(material: Material, exercise: Exercise, mine: Saying) -> bool:
     found = [f for f in material.findings(exercise.text)[0] if f.rule in exercise.rules]
     if not found or any(f.severity != "error" for f in found):
         return False
-    text = Saying(material, exercise.text)
-    if denies(exercise.model) and not denies(exercise.text):
+    text = saying_of(material, exercise, exercise.text)
+    if not denies(exercise.text) and (denies(exercise.model) or _confirmed_denial(material, exercise, mine.text)):
         return _denies_all_of(mine, text, [f.span for f in found])
     return denies(exercise.text) and _denies_all_of(text, mine, [])
+
+
+def _confirmed_denial(material: Material, exercise: Exercise, answer: str) -> bool:
+    """Return whether the law confirms that something is not so, where no other body, word or figure is asked for."""
+    rules = [material.book.rules[name] for name in exercise.rules]
+    asked = any(rule.kind in _ASKING for rule in rules) or amounts(exercise.text)
+    return not asked and denies(answer) and bool(material.fitting(answer))
 
 
 def _denies_all_of(one: Saying, other: Saying, marked: list[Span]) -> bool:
@@ -222,7 +165,8 @@ def _denies_all_of(one: Saying, other: Saying, marked: list[Span]) -> bool:
         before = token.doc[token.i - 1].lower_ if token.i else ""
         if before == "must":
             continue  # "must not" denies no "must"
-        if one.but(token, need=before == "need").same(other):
+        undone = one.but(token, need=before == "need")
+        if undone.same(other) or says(undone, other):
             return True
     return False
 
@@ -232,7 +176,7 @@ def _in_other_terms(material: Material, exercise: Exercise, mine: Saying) -> boo
     found = material.findings(exercise.text)[0]
     if not exercise.model or any(material.book.rules[name].kind != "term" for name in exercise.rules):
         return False
-    text, model = Saying(material, exercise.text), Saying(material, exercise.model).keys
+    text, model = saying_of(material, exercise, exercise.text), saying_of(material, exercise, exercise.model).keys
     if any(len(Saying(material, f.span.of(exercise.text)).keys) > _WORD for f in found):
         return False
     at, mended = 0, False
@@ -272,7 +216,7 @@ def _strange(mine: Saying, known: list[Saying]) -> str:
 def _only_denies(material: Material, exercise: Exercise, answer: str) -> bool:
     """Return whether an answer is the text with a "not" in it, or the like, where the model is more than that."""
     mine, wrong = _spoken(material, answer), _spoken(material, exercise.text)
-    if denies(exercise.model) or wrong.denies or not mine.denies:
+    if denies(exercise.model) or wrong.denies or not mine.denies or _confirmed_denial(material, exercise, answer):
         return False
     gone, new = wrong.words - mine.words, mine.words - wrong.words - _NO_NEWS
     if any(word.startswith(_BODY) for word in gone | new) or len(gone) > max(1, _LITTLE_OF * len(wrong.words)):
@@ -301,5 +245,7 @@ def _states(material: Material, text: str, answer: str) -> bool:
         return False
     read = material.stances(answer)
     before = {act for act, stance in material.stances(text) if stance in _STATED}
+    if material.fitting(answer):
+        return True
     stances = [stance for act, stance in read if act in before]
     return not stances or any(stance in _STATED for stance in stances)

@@ -24,25 +24,47 @@ _SLACK = 31  # days below which durations are told apart to the day
 _ALIKE = tuple(  # ways to say the same, each pair in this order
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
+        (r"\bis (not )?binding (?:up)?on\b", r"does \1bind"),
+        (r"\bare (not )?binding (?:up)?on\b", r"do \1bind"),
+        (r"\b(any|every|no)(?: |-)?one\b", r"\1body"),
         (r"\bcan(?: ?not|['’]t)\b", "may not"),
         (r"\b(do|does|did)(?: not|n['’]t) (?:have|need) to\b", "need not"),
         (r"\bneedn['’]t\b", "need not"),
         (r"n['’]t\b", " not"),
-        (r"\bno longer\b", "not"),
+        (r"\bno longer\b(?! than)", "not"),
+        (r"\b(?:as a (?:general )?rule|in general|ordinarily|usually|generally)\b", "normally"),
+        (r"\bwho (?:want|wish)(?:es)? to\b", "to"),
+        (r"\bneither\b", "not either"),
         (r"\b(?:has|have|had) no power to\b", "may not"),
-        (r"\b(?:(?:has|have|had) (?:the )?power to|(?:is|are|was|were) able to|can)\b", "may"),
+        (
+            r"\b(?:(?:has|have|had) (?:the )?power to|"
+            r"(?:is|are|was|were) (?:able|free|entitled|allowed|permitted) to|can)\b",
+            "may",
+        ),
         (r"\b(?:(?:has|have|had) to|(?:is|are|was|were) (?:required|obliged) to)\b", "must"),
         (r"\b(?:up to|(?:no|not) (?:more|longer|higher|later) than|a maximum of|at the most)\b", "at most"),
         (r"\b(?:(?:no|not) (?:less|fewer) than|a minimum of)\b", "at least"),
         (r"(?:['’]| of|\b in)? (?:imprisonment|jail)\b", " in prison"),
         (r"\bevery single\b|\beach\b", "every"),
+        (r"\b(?:annually|yearly|once a year)\b", "every year"),
     )
+)
+# "It is for the court, and not for the office, to decide": "the court decides".
+_CLEFT = re.compile(
+    r"^It (?:is|was|will be) (?:for )?(?P<who>(?:[Tt]he )?\w+(?: or \w+)?)"
+    r"(?P<but>,? (?:and )?not [^,]+,)?(?P<that>,? (?:that|who|to)) "
+)
+# "The maximum for piracy is ten years": "piracy is at most ten years".
+_MOST = re.compile(
+    r"\b(?P<most>(?:the )?(?:longest|highest|maximum)(?: \w+)? (?:for|under|of)) "
+    r".{3,80}?\b(?:is|are|was|were|remains)(?P<here>) ",
+    re.IGNORECASE,
 )
 _OF_BODY = re.compile(r"\b(?:(?:an? |the )?judges? (?:of|in|at) )?(?:the )?$", re.I)  # a judge's deed is the court's
 _NAME_BEFORE = re.compile(r"\s(?:[A-Z][\w’-]*|\d+) $")  # "In Scotland GCHQ ..."
 _MEMBER = re.compile(r"\s+judges?\b")
 _LIGHT = frozenset("a an the that also even now still yet then today there itself themselves".split())
-_PASSIVE = "<passive>"
+PASSIVE = "<passive>"
 _LENGTH = "#duration"
 _GRAVE = frozenset(
     "not no nor never nobody none nothing neither only alone sole may must need should would could might shall will "
@@ -127,10 +149,12 @@ class Saying:
     Attributes:
         material: what to ask.
         text: the text.
+        named: whether it counts by which of its names a body is called.
     """
 
     material: Material
     text: str
+    named: bool = False
 
     def same(self, other: Saying) -> bool:
         """Return whether the other text says the same, by the words and by who does what to whom.
@@ -171,6 +195,18 @@ class Saying:
         return any(claim_of(token) is not None for token in found)
 
     @cached_property
+    def denied(self) -> tuple[str, ...]:
+        """The keys of the verbs that something denies, or of whose subject or object it does, in order."""
+        found = []
+        for token in self._doc:
+            if token.lower_ in _DENYING:
+                at = token
+                while at.pos_ not in _VERBS and at.head.i != at.i:
+                    at = at.head
+                found.append(self._key(at))
+        return tuple(found)
+
+    @cached_property
     def lemmas(self) -> frozenset[str]:
         """The words of the text in dictionary form."""
         return frozenset(token.lemma_.lower() for token in self._doc)
@@ -182,13 +218,13 @@ class Saying:
         if need:
             before = token.doc[token.i - 1]
             letters.put(before.idx, before.idx + len(before), "must")
-        made = Saying(self.material, self.text)
+        made = Saying(self.material, self.text, self.named)
         made._eased = letters
         return made
 
     @property
     def _bag(self) -> Counter[str]:
-        return Counter(key for key in self.keys if key != _PASSIVE)
+        return Counter(key for key in self.keys if key != PASSIVE)
 
     @cached_property
     def _eased(self) -> _Letters:
@@ -202,12 +238,20 @@ class Saying:
             before = _OF_BODY.search(self.text[: span.start])
             behind = _MEMBER.match(self.text, span.end)
             start, end = before.start() if before else span.start, behind.end() if behind else span.end
-            letters.put(start, end, _stand_in(named[span]), f"@{named[span]}")
+            called = span.of(self.text).lower() if self.named else named[span]
+            letters.put(start, end, _stand_in(named[span]), f"@{called}")
             if _NAME_BEFORE.search(self.text[:start]):
                 letters.put(start - 1, start, ", ")
         for pattern, words in _ALIKE:
             for found in reversed(list(pattern.finditer(letters.text))):
-                letters.put(*found.span(), words)
+                letters.put(*found.span(), found.expand(words))
+        if cleft := _CLEFT.match(letters.text):
+            for start, end in (cleft.span("that"), cleft.span("but"), (0, cleft.start("who"))):
+                if end > start:
+                    letters.put(start, end, "")
+        if (most := _MOST.search(letters.text)) and not _LIMIT.search(letters.text):
+            letters.put(most.end("here"), most.end("here"), " at most")
+            letters.put(*most.span("most"), "")
         for amount in amounts(letters.text):
             if amount.dimension != "number" or amount.value > 1:
                 long = amount.dimension == "duration" and amount.value > _SLACK
@@ -226,7 +270,7 @@ class Saying:
         if known := self._eased.keys[token.idx]:
             return known
         if _is_passive(token):
-            return _PASSIVE
+            return PASSIVE
         low = token.lower_
         if not any(letter.isalnum() for letter in low) and low != "'s":
             return ""
@@ -273,7 +317,7 @@ class Saying:
             if token.pos_ in _VERBS:
                 yield from self._of_verb(token)
             key = self._key(token)
-            if not key or key == _PASSIVE:
+            if not key or key == PASSIVE:
                 continue
             first = _first(token)
             dep, head = first.dep_, first.head
@@ -348,8 +392,11 @@ def _subjects(verb: Token) -> list[Token]:
 
 
 def _root(token: Token) -> str:
+    return root_of(token.lemma_.lower() if token.pos_ in (*_VERBS, "NOUN") else token.lower_)
+
+
+def root_of(word: str) -> str:
     """Return what the forms of a word have in common, whatever the parser takes them for."""
-    word = token.lemma_.lower() if token.pos_ in (*_VERBS, "NOUN") else token.lower_
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _STEM:
             word = word.removesuffix(ending)
