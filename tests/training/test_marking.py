@@ -113,6 +113,21 @@ def test_what_no_rule_speaks_of_is_not_judged(checker: Checker) -> None:
     assert unjudged.standings == ()
 
 
+def test_who_marks_everything_does_not_pass(checker: Checker) -> None:
+    """As many marks of which no rule speaks as there are catches cost nothing; each beyond costs as a wrong one."""
+    plain = [f"The brewery opened its {number} pub in May. " for number in ("first", "second", "third", "fourth")]
+    shares = []
+    for marked in range(5):
+        text = f"=={WRONG.strip()}== " + "".join(
+            f"=={one.strip()}== " if n < marked else one for n, one in enumerate(plain)
+        )
+        marking = judge(read("a.md", text.encode()), checker)
+        assert (len(marking.found), len(marking.unjudged), marking.wrongly) == (1, marked, ())
+        assert marking.perfect is (marking.share == 1)
+        shares.append(round(marking.share, 2))
+    assert shares == [1, 1, 0.5, 0.33, 0.25]
+
+
 @pytest.mark.parametrize(
     ("copy", "counts"),
     [
