@@ -123,7 +123,7 @@ def _told(one: Marking) -> Iterator[list[Entry]]:
         else "nothing is wrong in it"
     )
     unjudged = f", {len(one.unjudged)} marked of which no rule speaks" if one.unjudged else ""
-    spare = f", {one.spare} of these beyond what is likely" if one.spare else ""
+    spare = f", {one.spare} of these too many" if one.spare else ""
     marked = f"{len(one.wrongly) or 'nothing'} marked wrongly{unjudged}{spare}"
     yield [(one.name, f"{said}, {marked}: {_share(one)} right", None)]
     for answered in one.found:

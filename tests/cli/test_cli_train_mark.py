@@ -26,7 +26,7 @@ def test_found_missed_and_marked_wrongly(vires: Run, homework: Path) -> None:
     done = vires("train", "mark", homework)
     assert done.returncode == 1, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[0].endswith("ann.md  1 of 2 found, 1 missed, 1 marked wrongly")
+    assert lines[0].endswith("ann.md  1 of 2 found, 1 missed, 1 marked wrongly: 33% right")
     assert [line.split()[0] for line in lines if line[:6] in ("Found ", "Missed", "Marked")] == [
         "Found",
         "Missed",
@@ -58,12 +58,14 @@ def test_a_class_in_word(vires: Run, tmp_path: Path, homework: Path) -> None:
     assert ben["found"][1]["place"] == "line 3"
     assert vires("train", "mark", "ben.docx", "--draft", "draft.md").returncode == 0
     table = vires("train", "mark", homework, "ben.docx", "--draft", "draft.md").stdout.splitlines()[-3:]
-    assert table[0].split() == "file found marked for another reason missed wrongly marked no rule speaks of".split()
-    assert table[2].split() == ["ben.docx", "2", "0", "0", "0", "0"]
+    assert (
+        table[0].split() == "file right found marked for another reason missed wrongly marked no rule speaks of".split()
+    )
+    assert table[2].split() == ["ben.docx", "100%", "2", "0", "0", "0", "0"]
 
 
 def test_what_no_rule_speaks_of_is_told_apart(vires: Run, tmp_path: Path) -> None:
-    """It is no fault: the teacher is to say, and the exit status is that of a perfect homework."""
+    """It is no fault: the teacher is to say, and the exit status is that of a perfect homework. Who marks all fails."""
     (tmp_path / "dee.md").write_text(
         "==GCHQ ruled on the patent dispute.== ==The chairman, dead since 1950, spoke to us in 2024.==\n",
         encoding="utf-8",
@@ -71,11 +73,18 @@ def test_what_no_rule_speaks_of_is_told_apart(vires: Run, tmp_path: Path) -> Non
     done = vires("train", "mark", "dee.md")
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[0].endswith("1 of 1 found, none missed, nothing marked wrongly, 1 marked of which no rule speaks")
+    assert lines[0].endswith(
+        "1 of 1 found, none missed, nothing marked wrongly, 1 marked of which no rule speaks: 100% right"
+    )
     assert "Marked, not judged  line 1" in lines
     assert "why   vires has no rule that speaks of this: ask your teacher." in lines
     (one,) = json.loads(vires("train", "mark", "dee.md", "--format", "json").stdout)["marked"]
     assert (one["marked_wrongly"], one["not_judged"][0]["text"][:12]) == ([], "The chairman")
+    more = " ".join(f"==The brewery opened its {number} pub in May.==" for number in ("first", "second", "third"))
+    (tmp_path / "eve.md").write_text(f"==GCHQ ruled on the patent dispute.== {more}\n", encoding="utf-8")
+    done = vires("train", "mark", "eve.md")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0].endswith("3 marked of which no rule speaks, 2 of these too many: 33% right")
 
 
 @pytest.mark.parametrize(
