@@ -87,6 +87,7 @@ def test_the_table_is_large() -> None:
         (INJUNCTION, "An injunction was granted against the importer by a judge of the Patents Court."),
         (SENTENCE, "Unauthorised access under section 1 of the Computer Misuse Act 1990 carries no more than 2 years in jail."),
         (DESIGN, "Supplementary unregistered design lasts for 3 years in the UK."),
+        (DESIGN, "In the UK a supplementary unregistered design is protected for three years."),
         (APPEAL, "A decision in the IPEC small claims track can be appealed, with permission, to an enterprise judge."),
         (COSTS, "In an English patent case the loser pays costs as the court assesses them."),
         (WRIT, "In 2001 the claimant had its claim form sealed in the Chancery Division in London."),
@@ -153,7 +154,6 @@ def test_what_nothing_confirms_is_not_right(about: Exercise, answer: str) -> Non
         (INJUNCTION, "The village postman granted an injunction against the importer.", "postman"),
         (INJUNCTION, "Injunction the importer High Court against granted an.", ""),
         (COSTS, "The loser in an English patent case usually pays the winner's costs.", "winner"),
-        (DESIGN, "In the UK a supplementary unregistered design is protected for three years.", "protected"),
     ],
 )  # fmt: skip
 def test_words_that_nothing_confirms_leave_it_open(about: Exercise, answer: str, why: str) -> None:
