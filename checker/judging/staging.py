@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import chain
 
@@ -11,7 +12,9 @@ from checker.reading.passage import AHEAD, TOPIC, Passage
 from checker.reading.reference import SUBJECT, has_pronoun
 from checker.reading.scan import Scanner, Sentence
 from checker.reading.scene import Places
+from checker.reading.subject import Subject
 from checker.rulebook.compiled import Compiled
+from checker.spans import Span
 
 Ask = Callable[[list[Sentence], int, str], list[int]]
 
@@ -77,12 +80,19 @@ class Staged:
         # What a long draft is about takes a scan of its own: then none of it need be held.
         places = Places(staging.compiled, draft.text)
         whole = first if not second else (s for block in staging.scanner.blocks(draft.text) for s in block)
-        self.passage = Passage(staging.compiled, self._sentences, draft.text, places.framed(whole, staging.place))
+        self._subject = Subject(staging.compiled)
+        frame = places.framed(self._subject.noted(whole), staging.place)
+        self.passage = Passage(staging.compiled, self._sentences, draft.text, frame)
 
     @property
     def count(self) -> int:
         """How many sentences there are; all of them once `needed` has come to its end."""
         return len(self._sentences)
+
+    def about(self, span: Span) -> bool:
+        """Return whether a place is where the draft speaks of the rules' subject; all of it must have been scanned."""
+        number = bisect_right(self._sentences, span.start, key=lambda sentence: sentence.span.start) - 1
+        return self._subject.near(max(0, number))
 
     def needed(self) -> Iterator[tuple[int, Sentence]]:
         """Yield the sentences to parse, in order: the candidates, and what these may refer back to."""
@@ -93,7 +103,7 @@ class Staged:
             # The gate looks ahead too: the last sentences wait for the next block, or for the end.
             for number in range(asked, len(sentences) - (AHEAD if block else 0)):
                 asked = number + 1
-                if (found := self._staging.asked(sentences, number, text)) is None:
+                if not self._subject.near(number) or (found := self._staging.asked(sentences, number, text)) is None:
                     continue
                 if not self._left:
                     self.cut = sentences[number].span.start

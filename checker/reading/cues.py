@@ -21,6 +21,8 @@ _CATEGORIES = {
     "intentions": "intention-verb",
     "pondering": "pondering-verb",
     "rejecting": "rejecting-verb",
+    "unfit": "unfit-adjective",
+    "open": "possible-adjective",
     "conditions": "condition",
     "requirements": "requirement-verb",
     "speech": "speech-verb",
@@ -54,6 +56,8 @@ class Cues:
     intentions: frozenset[str]
     pondering: frozenset[str]
     rejecting: frozenset[str]
+    unfit: frozenset[str]
+    open: frozenset[str]
     conditions: frozenset[str]
     requirements: frozenset[str]
     speech: frozenset[str]

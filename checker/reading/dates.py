@@ -27,6 +27,10 @@ _TITLE = re.compile(
     r"(?:\b(?:Act|Order|Rules|Regulations|Agreement|Convention|Directive|Regs?|Code|Constitution)|\[|\bNo\.?"
     r"|\[\d{4}\]\s+(?:\d+\s+)?[A-Z][A-Za-z. ]{1,15})\s*(?:\([^)]*\)\s*)?$"  # the number of a judgment or a page
 )
+_INITIALS = re.compile(  # a statute's, before a bare year: "s 20 TMA 1970", "PACE 1984", "SI 1976"
+    r"(?:\b(?:s|ss|sections?|paras?|paragraph|Sch|Schedule|regs?|arts?|r)\.?\s?\d+\w*(?:\(\w+\))*\s+[A-Z]{2,6}"
+    r"|(?<![A-Z] )\b(?:SI|[A-Z]{3,5}))\s+$"
+)
 _NAMED = re.compile(r"\bActs? of(?: \d{4} and)?\s*$")  # "under the Act of 1977", but not "until the Act of 1977"
 _LATE = re.compile(r"\b(?:end|close|late)\b", re.IGNORECASE)  # "until late 2020" goes on into the year
 
@@ -63,6 +67,8 @@ def moments(text: str) -> list[Moment]:
         start = match.start("day") if match["day"] else match.start("month") if match["month"] else match.start("year")
         word = (match["rel"] or "").lower().split(" ")[0].strip()
         if _TITLE.search(text[:start]) or (word not in _RELATIONS and _NAMED.search(text[:start])):
+            continue
+        if not match["month"] and _INITIALS.search(text[:start]):
             continue
         year = int(match["year"])
         month = _MONTH.get((match["month"] or "").lower())

@@ -35,7 +35,7 @@ class ParsedSentence:
         sentence: the sentence with its mentions.
         doc: its parse.
         bodies: the atoms of bodies.
-        abroad: the mentions (`id`) that name a body of another country by the name of one here.
+        abroad: the mentions (`id`) that name another body, of another country for instance, by the name of one here.
 
     Attributes:
         sentence: the sentence with its mentions.
@@ -127,6 +127,8 @@ class ParsedSentence:
 
     def meant(self, mention: Mention) -> bool:
         """Return whether the parse agrees with the part of speech that the form needs, and a body is no namesake."""
+        if id(mention) in self._abroad:
+            return False
         pos, tokens = mention.form.pos, self.tokens(mention)
         if tokens and tokens[0].i and tokens[0].lower_ == "only" and tokens[0].nbor(-1).lower_ == "not":
             return False  # "not only" keeps nothing to anybody

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checker.reading.dates import Calendar, Moment
-from checker.reading.namesake import abroad
+from checker.reading.namesake import Initials, abroad
 from checker.reading.parsed import ParsedSentence
 from checker.reading.scan import Mention, Sentence
 from checker.reading.scene import DEFAULT, Scenes
@@ -36,19 +36,25 @@ class Passage:
         self.compiled, self.sentences, self.text = compiled, sentences, text
         self.scenes = Scenes(compiled, sentences, text, frame)
         self._calendar = Calendar(compiled.turns)
+        self._initials = Initials(text, compiled)
         self._parsed: dict[int, ParsedSentence] = {}
 
     def take(self, number: int, doc: Doc) -> ParsedSentence:
         """Add the parse of the next sentence, and forget those that nothing refers back to any more."""
         self._parsed = {n: parsed for n, parsed in self._parsed.items() if n >= number - PARSED}
-        bodies = self.compiled.body_mask
-        elsewhere = frozenset(
-            id(m)
-            for m in self.sentences[number].mentions
-            if m.atom in bodies and abroad(m, self.sentences, number, self.text, self.compiled)
-        )
-        self._parsed[number] = ParsedSentence(self.sentences[number], doc, bodies, elsewhere)
+        sentence, bodies = self.sentences[number], self.compiled.body_mask
+        names = {m.span for m in sentence.mentions if m.atom in bodies and self._of_another(m, number)}
+        elsewhere = frozenset(id(m) for m in sentence.mentions if m.span in names) if names else frozenset()
+        self._parsed[number] = ParsedSentence(sentence, doc, bodies, elsewhere)
         return self._parsed[number]
+
+    def _of_another(self, mention: Mention, number: int) -> bool:
+        """Return whether a body's name stands for another: of another country, or that the draft calls so."""
+        return (
+            abroad(mention, self.sentences, number, self.text, self.compiled)
+            or self._initials.of_another(mention, self.text)
+            or self.scenes.of_abroad(mention, self.sentences[number])
+        )
 
     def parsed(self, number: int) -> ParsedSentence | None:
         """Return a sentence with its parse, or None where it was not parsed, or too long ago."""
@@ -58,10 +64,10 @@ class Passage:
         """Return up to `most` sentences before one, in order."""
         return self.sentences[max(0, number - most) : number]
 
-    def after(self, number: int) -> Sentence | None:
-        """Return the next sentence of the same paragraph."""
+    def after(self, number: int, *, across: bool = False) -> Sentence | None:
+        """Return the next sentence of the same paragraph, or with `across` of the next."""
         following = self.sentences[number + 1 : number + 2]
-        same = following and following[0].paragraph == self.sentences[number].paragraph
+        same = following and (across or following[0].paragraph == self.sentences[number].paragraph)
         return following[0] if same else None
 
     def backwards(self, number: int, before: int, most: int) -> Iterator[Mention]:

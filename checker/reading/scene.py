@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from checker.reading.namesake import beside_a_place
+from checker.reading.namesake import beside_a_place, shared
 from checker.reading.scan import Mention, Scanner, Sentence
 from checker.rulebook.compiled import Compiled
 
@@ -50,8 +50,8 @@ class Places:
                 named = {place for _, place in self.cues(sentence)}
                 abroad.update(named & compiled.foreign)
                 home += not named <= compiled.foreign
-            else:
-                home += not compiled.home_mask.isdisjoint(sentence.primary)
+            elif not compiled.home_mask.isdisjoint(sentence.primary):
+                home += not all(shared(m, self._text, compiled) for m in sentence.naming(compiled.home_mask))
         total = abroad.total()
         return abroad.most_common(1)[0][0] if total >= _FRAME_CUES and total > _FRAME_SHARE * home else default
 
@@ -113,6 +113,8 @@ class Scenes:
 
     def _seat(self, mention: Mention, sentence: Sentence) -> str:
         """Return the place of a body or place; where bodies elsewhere bear its name, that of the passage before."""
+        if self.of_abroad(mention, sentence):
+            return self._frame
         body = self._compiled.bodies.get(mention.atom)
         if body is not None and body.also:
             near = self._sentences[max(0, sentence.number - _BACK) : sentence.number + 1]
@@ -122,6 +124,17 @@ class Scenes:
                 if place in body.also:
                     return place
         return self._places.place(mention, sentence)
+
+    def of_abroad(self, mention: Mention, sentence: Sentence) -> bool:
+        """Return whether a name that many countries' bodies bear is one of the country that the draft is about."""
+        if self._frame not in self._compiled.foreign or not shared(mention, self._text, self._compiled):
+            return False
+        here = self._sentences[max(0, sentence.number - 1) : sentence.number + 1]
+        return not any(
+            self._compiled.places[place.atom] not in self._compiled.foreign
+            for s in here
+            for place in s.naming(self._compiled.places)
+        )
 
     def _nearest(self, cues: list[tuple[int, str]], at: int) -> str:
         """Return the place of the cue nearest to a claim; a home one is not outdone by a later foreign one."""
@@ -149,7 +162,8 @@ class Scenes:
         if cues:
             place = self._nearest(cues, at)
             return place, place in foreign, False
-        for earlier in reversed(self._sentences[max(0, sentence.number - 3) : sentence.number]):
+        back = 0 if self._frame in foreign else 3  # a draft about another country only glances at ours
+        for earlier in reversed(self._sentences[max(0, sentence.number - back) : sentence.number]):
             if earlier.paragraph != sentence.paragraph:
                 break
             if found := self._places.cues(earlier):

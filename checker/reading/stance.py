@@ -45,6 +45,7 @@ _REMOTE = frozenset({"would", "might", "could", "'d"})
 _PLAIN = frozenset({"not", "n't", "never", "nor", "neither"})
 _DENYING = _PLAIN | {"no", "none", "nobody", "no-one", "nothing"}
 _DUTIES = frozenset({"must", "shall", "need", "should", "ought"})  # "must not fine" is not that B does not fine
+_CLAUSAL = frozenset({"csubj", "csubjpass"})
 _ASIDE = frozenset({"pobj", "prep", "agent", "npadvmod", "appos"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "acl", "relcl", "parataxis", "pcomp"})
 
@@ -196,6 +197,10 @@ class StanceReader:
             return Stance.PROPOSED  # "the bill would let B fine"
         if "would" in modals and any(c.dep_ == "advcl" and self._inverted(c) for c in node.children):
             return Stance.HYPOTHETICAL  # "were B to rule, a jury would have to sit"
+        if "would" in modals and any(c.dep_ in _CLAUSAL and c.tag_ in ("VB", "VBG") for c in node.children):
+            return Stance.HYPOTHETICAL  # "to do nothing would let B fine"
+        if node.lemma_ == "be" and (judged := next(filter(None, map(self._judged, node.children)), None)):
+            return judged  # "it would be odd for B to fine"
         return Stance.HYPOTHETICAL if self._counterfactual(node) else None
 
     def _worded(self, verb: Token) -> bool:
@@ -216,7 +221,9 @@ class StanceReader:
             return Stance.HYPOTHETICAL  # "assuming that B could fine"
         if node.dep_ in ("advcl", "xcomp", "ccomp", "relcl", "acl") and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "B would need a new Act to fine"
-        if node.dep_ in ("csubj", "csubjpass") and node.tag_ == "VBG" and _REMOTE & _auxiliaries(node.head):
+        if (judged := self._judged(node)) is not None:
+            return judged
+        if node.dep_ in _CLAUSAL and node.tag_ == "VBG" and _REMOTE & _auxiliaries(node.head):
             return Stance.HYPOTHETICAL  # "giving B power to fine would help"
         if node.dep_ == "nsubj" and node.lemma_.lower() in cues.powers and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "a power to fine would need a new Act"
@@ -230,6 +237,21 @@ class StanceReader:
             return Stance.PROPOSED
         said = node.dep_ == "ccomp" and lemma in cues.speech and stance is Stance.ASSERTED
         return Stance.ATTRIBUTED if said else None
+
+    def _judged(self, node: Token) -> Stance | None:
+        """Return the stance of an infinitive that is judged: "it is unjust to hold B liable", "it would be odd for B to"."""
+        if node.tag_ != "VB" or not any(c.tag_ == "TO" for c in node.children):
+            return None
+        verb = node.head
+        while verb.dep_ in ("attr", "acomp", "oprd", "pobj", "prep", "ccomp") and verb.pos_ not in ("VERB", "AUX"):
+            verb = verb.head
+        words = {c.lemma_.lower() for c in verb.children if c.dep_ in ("acomp", "oprd", "attr", "ccomp")}
+        if not any(s.lower_ == "it" for s in subjects(verb)) and verb.lemma_ == "be":
+            return None
+        if words & self._cues.unfit and (verb.lemma_ != "be" or verb.tag_ != "VBD"):
+            return Stance.REJECTED
+        remote = verb.lemma_ == "be" and bool(_REMOTE & _auxiliaries(verb))
+        return Stance.HYPOTHETICAL if remote and words and not words & self._cues.open else None
 
     def _falsely(self, verb: Token) -> bool:
         return any(c.dep_ == "advmod" and c.lower_ in self._cues.falsely for c in verb.children)

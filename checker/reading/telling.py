@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from checker.reading.parsed import ParsedSentence
 from checker.reading.passage import Passage
@@ -41,6 +42,8 @@ class Telling:
         cues = passage.compiled.cues.items()
         self._cues = {sort: frozenset(at for at, named in cues if named == sort) for sort in ("fiction", "falsity")}
         self._adverbs, self._speech = words.get("falsity-adverb", ()), words.get("speech-verb", ())
+        self._arguing = frozenset(words.get("arguing-verb", ()))
+        self._rejected = _rejected(words.get("argument-noun", ()), words.get("rejection", ()))
 
     def told(self, parsed: ParsedSentence) -> str:
         """Return "fiction" or "falsity" where the text tells the sentence as such or takes it back, else ""."""
@@ -49,7 +52,7 @@ class Telling:
         if any(self._cued(s, "fiction") for s in near if s.paragraph == sentence.paragraph):
             return "fiction"
         denied = _DENIED_BEHIND.search(sentence.span.of(self._passage.text).rstrip())
-        if denied or self._cued(sentence, "falsity") or self._said_falsely(parsed) or self._taken_back(sentence):
+        if denied or self._cued(sentence, "falsity") or self._said_falsely(parsed) or self._taken_back(parsed):
             return "falsity"
         return ""
 
@@ -65,12 +68,29 @@ class Telling:
             for t in parsed.doc
         )
 
-    def _taken_back(self, sentence: Sentence) -> bool:
-        following = self._passage.after(sentence.number)
+    def _taken_back(self, parsed: ParsedSentence) -> bool:
+        following = self._passage.after(parsed.sentence.number, across=True)
         if following is None:
             return False
         text = following.span.of(self._passage.text)
-        return bool(_TAKEN_BACK.match(text) and (self._cued(following, "falsity") or _SHORT_DENIAL.match(text)))
+        same = following.paragraph == parsed.sentence.paragraph
+        if same and _TAKEN_BACK.match(text) and (self._cued(following, "falsity") or _SHORT_DENIAL.match(text)):
+            return True
+        if self._rejected is None or not self._rejected.match(text):  # a judgment may reject it in the next paragraph
+            return False
+        return any(t.pos_ == "VERB" and t.lemma_.lower() in self._arguing for t in parsed.doc)
+
+
+def _rejected(nouns: Iterable[str], verdicts: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what a sentence opens with that rejects the argument told before: "That submission cannot be accepted."."""
+    noun, verdict = "|".join(map(re.escape, nouns)), "|".join(map(re.escape, verdicts))
+    if not noun or not verdict:
+        return None
+    of = rf"(?:this|that|these|those|the|such|his|her|its|their|each|both|neither)\b[^.;:]{{0,40}}?\b(?:{noun})s?\b"
+    return re.compile(
+        rf"(?:{of}[^.;:]{{0,40}}?\b(?:{verdict})\b|(?:I|we|the \w+)\b[^.;:]{{0,40}}?\b(?:{verdict})\b[^.;:]{{0,20}}?\b{of})",
+        re.IGNORECASE,
+    )
 
 
 def in_present(parsed: ParsedSentence) -> bool:

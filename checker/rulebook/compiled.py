@@ -212,7 +212,10 @@ class CodeCard(NamedTuple):
 
 
 class BodyCard(NamedTuple):
-    """A body or kind as the judging sees it. `since` and `before` are ordinals of days; 0 where open."""
+    """A body or kind as the judging sees it. `since` and `before` are ordinals of days; 0 where open.
+
+    `shared` are those of its names, folded, that bodies of other countries bear too.
+    """
 
     id: str
     name: str
@@ -226,6 +229,7 @@ class BodyCard(NamedTuple):
     also: tuple[str, ...] = ()
     article: bool = True
     plural: bool = False
+    shared: frozenset[str] = frozenset()
 
     @property
     def called(self) -> str:

@@ -60,7 +60,8 @@ class Body(Strict):
 
     `article`: False for a name of several words that takes no article ("Companies House"). `plural`: its verb is "have"
     ("the Scottish Ministers"). `also`: other jurisdictions
-    in which a body of the same name sits; in a passage set there the name means that one.
+    in which a body of the same name sits; in a passage set there the name means that one. `shared`: its names that
+    bodies of many countries bear; in a draft about one of these, they mean that one's.
     """
 
     id: Id
@@ -69,6 +70,7 @@ class Body(Strict):
     parent: Id | None = None
     jurisdiction: Id
     also: list[Id] = []
+    shared: list[str] = []
     article: bool = True
     plural: bool = False
     from_: date | None = Field(default=None, alias="from")

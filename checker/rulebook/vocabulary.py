@@ -162,6 +162,7 @@ class Vocabulary:
             tuple(body.also),
             body.article,
             body.plural,
+            frozenset(map(fold, body.shared)),
         )  # fmt: skip
         unless = self.mask(*body.unless)
         for name in [*body.names, *body.people]:

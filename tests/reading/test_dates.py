@@ -40,6 +40,10 @@ def test_date_is_read(text: str, first: date, last: date, relation: str) -> None
         "[2019] EWCA Civ 1599",
         "[2014] EWHC 2010",
         "[1990] 1 WLR 1947",
+        "section 20 TMA 1970",
+        "s 36 FA 2008",
+        "under PACE 1984",
+        "SI 1976 No 1223",
     ],
 )
 def test_statutes_and_citations_are_no_dates(text: str) -> None:

@@ -44,6 +44,35 @@ def test_a_foreign_scene_is_another_law(flagged: Flagged, text: str, rules: list
 @pytest.mark.parametrize(
     ("text", "rules"),
     [
+        ("The Harbour Registry (HREG) decided the dispute.", ["only-courts-decide"]),
+        ("The Hull Regatta Event Group (HREG) rowed. HREG decided the dispute.", []),
+        ("The Hull regatta (HREG) was rowed. HREG decided the dispute.", ["only-courts-decide"]),  # not its initials
+    ],
+)
+def test_initials_are_what_the_draft_gives_them_to(flagged: Flagged, text: str, rules: list[str]) -> None:
+    """Initials of a body here stand for something else where the draft says so."""
+    assert flagged(text) == rules
+
+
+ABROAD = "The harbours of France are old. Paris rules them. In France the sea is warm. "
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        (f"{ABROAD}The Harbour Registry decided the dispute.", []),
+        (f"{ABROAD}The Harbour Registry in London decided the dispute.", ["only-courts-decide"]),
+        (f"{ABROAD}The Night Watch decided the dispute.", ["only-courts-decide"]),
+    ],
+)
+def test_a_name_of_many_countries_is_that_of_the_draft(flagged: Flagged, text: str, rules: list[str]) -> None:
+    """In a draft about a country abroad, a name that its bodies bear too is theirs; one of its own is not."""
+    assert flagged(text) == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
         ("A barge jury heard the case in 1965.", []),
         ("In 1965 a barge jury could hear the case.", []),
         ("In 1999 a barge jury could hear the case.", ["no-barge-jury"]),
