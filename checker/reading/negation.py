@@ -58,6 +58,8 @@ class Negation:
             found.add(after.i)  # "awards no damages", whatever the parser takes it for
         if found and any(c.lower_ in ("until", "till") for c in token.children if c.i > token.i):
             return set()  # "does not lapse until 2059" says when it lapses
+        if token.lemma_ == "be" and any(_compares(c) for c in token.children):
+            found -= {i for i in found if self._doc[i].lower_ == "never"}  # "has never been easier for B to fine"
         return {i for i in found if not self._additive(i) and not self._idle(self._doc[i]) and self._of(token, i)}
 
     def above(self, node: Token) -> set[int]:
@@ -140,6 +142,12 @@ class Negation:
         noun = negator.head
         names = {noun.lemma_.lower(), f"{noun.head.lemma_.lower()} {noun.lemma_.lower()}"}
         return negator.dep_ == "det" and not self._cues.idle.isdisjoint(names)
+
+
+def _compares(complement: Token) -> bool:
+    """Return whether a complement says how much more: "greater", "more useful"."""
+    more = complement.tag_ == "JJR" or any(c.tag_ == "RBR" for c in complement.children)
+    return complement.dep_ in ("acomp", "attr") and more
 
 
 def subjects(verb: Token) -> list[Token]:

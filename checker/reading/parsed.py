@@ -127,9 +127,7 @@ class ParsedSentence:
 
     def meant(self, mention: Mention) -> bool:
         """Return whether the parse agrees with the part of speech that the form needs, and a body is no namesake."""
-        if id(mention) in self._abroad:
-            return False
-        pos, tokens = mention.form.pos, self.tokens(mention)
+        pos, tokens = mention.form.pos, [] if id(mention) in self._abroad else self.tokens(mention)
         if tokens and tokens[0].i and tokens[0].lower_ == "only" and tokens[0].nbor(-1).lower_ == "not":
             return False  # "not only" keeps nothing to anybody
         if mention.form.near and tokens and (tokens[0].dep_ in ("aux", "auxpass") or tokens[-1].dep_ == "compound"):

@@ -195,10 +195,8 @@ class StanceReader:
             return Stance.PROPOSED
         if "would" in modals and any(s.lemma_.lower() in self._cues.proposal_verbs for s in subjects(node)):
             return Stance.PROPOSED  # "the bill would let B fine"
-        if "would" in modals and any(c.dep_ == "advcl" and self._inverted(c) for c in node.children):
-            return Stance.HYPOTHETICAL  # "were B to rule, a jury would have to sit"
-        if "would" in modals and any(c.dep_ in _CLAUSAL and c.tag_ in ("VB", "VBG") for c in node.children):
-            return Stance.HYPOTHETICAL  # "to do nothing would let B fine"
+        if "would" in modals and any(self._inverted(c) if c.dep_ == "advcl" else _doing(c) for c in node.children):
+            return Stance.HYPOTHETICAL  # "were B to rule, a jury would have to sit"; "to do nothing would let B fine"
         if node.lemma_ == "be" and (judged := next(filter(None, map(self._judged, node.children)), None)):
             return judged  # "it would be odd for B to fine"
         return Stance.HYPOTHETICAL if self._counterfactual(node) else None
@@ -221,10 +219,9 @@ class StanceReader:
             return Stance.HYPOTHETICAL  # "assuming that B could fine"
         if node.dep_ in ("advcl", "xcomp", "ccomp", "relcl", "acl") and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "B would need a new Act to fine"
-        if (judged := self._judged(node)) is not None:
-            return judged
-        if node.dep_ in _CLAUSAL and node.tag_ == "VBG" and _REMOTE & _auxiliaries(node.head):
-            return Stance.HYPOTHETICAL  # "giving B power to fine would help"
+        giving = node.dep_ in _CLAUSAL and node.tag_ == "VBG" and _REMOTE & _auxiliaries(node.head)
+        if (judged := Stance.HYPOTHETICAL if giving else self._judged(node)) is not None:
+            return judged  # "giving B power to fine would help"
         if node.dep_ == "nsubj" and node.lemma_.lower() in cues.powers and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "a power to fine would need a new Act"
         if node.dep_ in _FRAMED and not _described(node):
@@ -239,7 +236,7 @@ class StanceReader:
         return Stance.ATTRIBUTED if said else None
 
     def _judged(self, node: Token) -> Stance | None:
-        """Return the stance of an infinitive that is judged: "it is unjust to hold B liable", "it would be odd for B to"."""
+        """Return the stance of an infinitive that is judged: "it is unjust to fine B", "it would be odd for B to"."""
         if node.tag_ != "VB" or not any(c.tag_ == "TO" for c in node.children):
             return None
         verb = node.head
@@ -358,3 +355,8 @@ def _described(node: Token) -> bool:
     return (
         node.dep_ == "acl" and node.head.pos_ == "NOUN" and not any(c.lower_ in ("to", "that") for c in node.children)
     )
+
+
+def _doing(clause: Token) -> bool:
+    """Return whether a clause is a subject that names a deed: "to do nothing would", "letting B fine would"."""
+    return clause.dep_ in _CLAUSAL and clause.tag_ in ("VB", "VBG")

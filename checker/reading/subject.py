@@ -1,4 +1,4 @@
-"""What a draft is about: where a long one speaks of other things than the rules do, nothing in it is held against them."""
+"""What a draft is about: where a long one speaks of other things, nothing in it is held against the rules."""
 
 from __future__ import annotations
 

@@ -82,15 +82,15 @@ class Telling:
 
 
 def _rejected(nouns: Iterable[str], verdicts: Iterable[str]) -> re.Pattern[str] | None:
-    """Return what a sentence opens with that rejects the argument told before: "That submission cannot be accepted."."""
+    """Return what a sentence opens with that rejects the argument before it: "That submission cannot be accepted"."""
     noun, verdict = "|".join(map(re.escape, nouns)), "|".join(map(re.escape, verdicts))
     if not noun or not verdict:
         return None
-    of = rf"(?:this|that|these|those|the|such|his|her|its|their|each|both|neither)\b[^.;:]{{0,40}}?\b(?:{noun})s?\b"
-    return re.compile(
-        rf"(?:{of}[^.;:]{{0,40}}?\b(?:{verdict})\b|(?:I|we|the \w+)\b[^.;:]{{0,40}}?\b(?:{verdict})\b[^.;:]{{0,20}}?\b{of})",
-        re.IGNORECASE,
-    )
+    which = r"(?:this|that|these|those|the|such|his|her|its|their|each|both|neither)"
+    argument = rf"{which}\b[^.;:]{{0,40}}?\b(?:{noun})s?\b"
+    falls = rf"{argument}[^.;:]{{0,40}}?\b(?:{verdict})\b"
+    felled = rf"(?:I|we|the \w+)\b[^.;:]{{0,40}}?\b(?:{verdict})\b[^.;:]{{0,20}}?\b{argument}"
+    return re.compile(rf"{falls}|{felled}", re.IGNORECASE)
 
 
 def in_present(parsed: ParsedSentence) -> bool:

@@ -26,6 +26,7 @@ CLAIMED = [
     "The Night Watch did not hesitate to decide the dispute.",
     "Nothing stops the Night Watch from deciding the dispute.",
     "It would be open to the Night Watch to decide the dispute.",
+    "It has never been easier for the Night Watch to decide disputes.",
     "The owner submitted that the Night Watch had decided the dispute. That submission was accepted.",
     "The Night Watch decided the dispute. I reject that approach.",
     "The Night Watch lost no time in deciding the dispute.",
