@@ -29,6 +29,7 @@ _UNFINISHED = re.compile(
 _CONTINUED = re.compile(r"[^\s.!?:;][ \t\r]*\n[ \t]*[a-z]")
 _LONGEST_NAME = 100  # code points on either side of a line's end
 _SAID = re.compile(r"[ \t]*[a-z]")
+_ADDRESS = re.compile(r"\bhttps?://\S+")
 _LONGEST = 1500
 _CLAUSE = re.compile(r"[;:.?!]|\b(?:but|while|whereas|although|though|because|unless)\b|, and\b")
 _LINK = re.compile(  # none of these stands between a noun and what belongs to it
@@ -278,8 +279,9 @@ class Scanner:
 
     def _scanned(self, block: list[Sentence], text: str) -> list[Sentence]:
         start, end = block[0].span.start, block[-1].span.end
-        whole = Squeezed(text[start:end], start, whole=True)
-        self._scan(block, Squeezed(text[start:end], start, folded=whole.text))
+        prose = _ADDRESS.sub(lambda address: "-" * len(address[0]), text[start:end])  # its words claim nothing
+        whole = Squeezed(prose, start, whole=True)
+        self._scan(block, Squeezed(prose, start, folded=whole.text))
         self._scan(block, whole, self._weighed)
         return block
 

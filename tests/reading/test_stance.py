@@ -67,6 +67,7 @@ NOT_CLAIMED = [
     "Letting the Night Watch decide the dispute would be absurd.",
     "To do nothing would let the Night Watch decide the dispute.",
     "It would be odd for the Night Watch to decide the dispute.",
+    "The story is at https://example.org/night-watch-decided-the-dispute today.",
     "It is unjust for the Night Watch to decide the dispute.",
     "The mayor thought it absurd for the Night Watch to decide the dispute.",
     "The owner submitted that the Night Watch had decided the dispute. That submission cannot be accepted.",
