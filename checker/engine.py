@@ -138,9 +138,8 @@ class Checker:
 
         `gated`: the patterns that sentences could break, by their numbers, where they are asked others too.
         """
-        faults = self._citations.judge(stage.draft.text)
-        cited = [finding.span for finding in faults]
-        found: list[Finding] = []
+        found: list[Finding] = self._citations.judge(stage.draft.text)
+        cited = [finding.span for finding in found]
         case, judge = self._case(stage.draft)
         for number, claims in self._reader.read(stage.passage, docs, stage.candidates):
             if case is not None:
@@ -153,7 +152,6 @@ class Checker:
                 standings += self._survey.standings(judge, asked, [*cited, *told])
             found += here
             stage.read(number)
-        found += [fault for fault in faults if stage.about(fault.span)]
         if case is not None:
             found += case.findings(self._gate, judge, self._life)
             if standings is not None:

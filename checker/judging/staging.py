@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import chain
 
@@ -14,7 +13,6 @@ from checker.reading.scan import Scanner, Sentence
 from checker.reading.scene import Places
 from checker.reading.subject import Subject
 from checker.rulebook.compiled import Compiled
-from checker.spans import Span
 
 Ask = Callable[[list[Sentence], int, str], list[int]]
 
@@ -88,11 +86,6 @@ class Staged:
     def count(self) -> int:
         """How many sentences there are; all of them once `needed` has come to its end."""
         return len(self._sentences)
-
-    def about(self, span: Span) -> bool:
-        """Return whether a place is where the draft speaks of the rules' subject; all of it must have been scanned."""
-        number = bisect_right(self._sentences, span.start, key=lambda sentence: sentence.span.start) - 1
-        return self._subject.near(max(0, number))
 
     def needed(self) -> Iterator[tuple[int, Sentence]]:
         """Yield the sentences to parse, in order: the candidates, and what these may refer back to."""
