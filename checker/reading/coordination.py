@@ -62,8 +62,13 @@ class Clauses:
         return bisect_right(self._starts, place.start), max(inside, default=-1)
 
     @cached_property
+    def parts(self) -> list[tuple[Span, Span]]:
+        """The stretches that tell one thing after another, each with its verb; none where it has but one."""
+        return parts(self._doc)
+
+    @cached_property
     def _starts(self) -> list[int]:
-        return [part.start for part, _ in parts(self._doc)]
+        return [part.start for part, _ in self.parts]
 
     @cached_property
     def _beside(self) -> list[tuple[Span, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.quantities import amounts
 from checker.reading.claim import Claims, Predicates
-from checker.reading.coordination import Clauses, parts
+from checker.reading.coordination import Clauses
 from checker.reading.cues import Cues
 from checker.reading.dates import Calendar, between, moments
 from checker.reading.parsed import ParsedSentence
@@ -103,7 +103,7 @@ class Reader:
             present=in_present(parsed),
             denies=lambda mentions: _denies(parsed, stance, list(mentions)),
             denied_beside=lambda act, words: _denied_beside(parsed, stance, act, list(words)),
-            parts=lambda: [(part.shifted(base), verb.shifted(base)) for part, verb in parts(parsed.doc)],
+            parts=lambda: [(part.shifted(base), verb.shifted(base)) for part, verb in clauses.parts],
             clause=lambda place: clauses.of(place.shifted(-base)),
             directed=[m for m in sentence.mentions if parsed.is_body(m) and self._directed(parsed, m)],
         )

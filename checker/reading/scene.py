@@ -87,14 +87,17 @@ class Places:
 
     def _of_a_party(self, mention: Mention) -> bool:
         """Return whether a place only says where a party is from: "a Texas jury awarded the Leeds firm ..."."""
-        end = mention.span.end
-        words = _WORD.findall(self._text[end : end + 40].lower())[:2]  # "start-up" is two
+        words = self._behind(mention)[:2]  # "start-up" is two
         return not self._parties.isdisjoint((*words, " ".join(words)))
 
     def _of_law(self, mention: Mention) -> bool:
         """Return whether a noun of law stands within three words after a demonym."""
+        return not self._law.isdisjoint(self._behind(mention)[:3])
+
+    def _behind(self, mention: Mention) -> list[str]:
+        """Return the words just behind a mention, in small letters."""
         end = mention.span.end
-        return any(w in self._law for w in _WORD.findall(self._text[end : end + 40].lower())[:3])
+        return _WORD.findall(self._text[end : end + 40].lower())
 
 
 class Scenes:

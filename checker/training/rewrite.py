@@ -105,12 +105,12 @@ def _in_own_words(material: Material, exercise: Exercise, mine: Saying, others: 
     text = saying_of(material, exercise, exercise.text)
     marked = marked_in(material, exercise)
     words = {term.key for term in text.terms if not any(span.overlaps(term.span) for span in marked)}
-    words.update(saying_of(material, exercise, exercise.model).keys)
+    model = saying_of(material, exercise, exercise.model)
+    words.update(model.keys)
     confirmed = any(standing.rule in exercise.rules for standing in material.fitting(mine.text))
     if confirmed:
         for rule in (material.book.rules[name] for name in exercise.rules):
             words.update(saying_of(material, exercise, " ".join([rule.statement, rule.suggestion])).keys)
-    model = saying_of(material, exercise, exercise.model)
     doers = set(text.keys) & set(model.keys)  # who is at fault is named in one of them alone
     licence = Licence(frozenset(words), frozenset(doers), confirmed)
     return any(says(mine, other, licence) for other in others)
