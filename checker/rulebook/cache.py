@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import gc
+import mmap
 import os
 import pickle
 import struct
 import tempfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from checker import __version__
 
 _Kept = TypeVar("_Kept")
-_FORMAT = "10"
-_SUM = struct.Struct("<I")
+_FORMAT = "11"
+_NUMBER = struct.Struct("<I")
 _KEPT = 12  # versions of the rules in use side by side: own directories, several checkouts
 
 
@@ -37,11 +39,12 @@ def read(kind: type[_Kept], key: str) -> _Kept | None:
     collecting = gc.isenabled()
     gc.disable()  # it would look, again and again, through thousands of new objects, all of which stay
     try:
-        data = _path(kind, key).read_bytes()
-        body = memoryview(data)[_SUM.size :]
-        if zlib.crc32(body) != _SUM.unpack_from(data)[0]:
+        with _path(kind, key).open("rb") as file:
+            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        if zlib.crc32(data[_NUMBER.size :]) != _NUMBER.unpack_from(data)[0]:
             return None
-        found = pickle.loads(body)  # noqa: S301  our own file, whole by its sum, in the user's own cache folder
+        body, *buffers = _parts(data[_NUMBER.size :])
+        found = pickle.loads(body, buffers=buffers)  # noqa: S301  our own file, whole by its sum, in the user's folder
     except Exception:  # noqa: BLE001  whatever is wrong with a cache, the answer is to do without it
         return None
     finally:
@@ -50,15 +53,26 @@ def read(kind: type[_Kept], key: str) -> _Kept | None:
     return found if isinstance(found, kind) else None
 
 
+def _parts(data: memoryview) -> Iterator[memoryview]:
+    """Yield the parts that a file is made of, each of which stands behind its length."""
+    while data:
+        end = _NUMBER.size + _NUMBER.unpack_from(data)[0]
+        yield data[_NUMBER.size : end]
+        data = data[end:]
+
+
 def write(key: str, kept: object) -> None:
     """Store `kept` under its type and `key`, beside and then renamed; older ones of the type are removed."""
     try:
         target = _path(type(kept), key)
         target.parent.mkdir(parents=True, exist_ok=True)
-        body = pickle.dumps(kept, protocol=5)
+        buffers: list[pickle.PickleBuffer] = []
+        body = pickle.dumps(kept, protocol=5, buffer_callback=buffers.append)
+        parts = [memoryview(body), *(buffer.raw() for buffer in buffers)]
+        data = b"".join(piece for part in parts for piece in (_NUMBER.pack(part.nbytes), part))
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".rules-", delete=False) as beside:
             try:
-                beside.write(_SUM.pack(zlib.crc32(body)) + body)
+                beside.write(_NUMBER.pack(zlib.crc32(data)) + data)
                 beside.flush()
                 os.replace(beside.name, target)
             except OSError:

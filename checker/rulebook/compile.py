@@ -227,7 +227,8 @@ class _Patterns:
             by_subject.put(pattern.agent[0] if pattern.agent else NONE, number)
             out.bodiless |= (not pattern.bodies) << number
             out.subjectless |= (not pattern.agent) << number
-        out.by_atom, out.by_body, out.by_subject = by_atom.packed(), by_body.packed(), by_subject.packed()
+        most = len(out.atoms)
+        out.by_atom, out.by_body, out.by_subject = by_atom.packed(most), by_body.packed(most), by_subject.packed(most)
 
 
 class _Places:
@@ -240,5 +241,7 @@ class _Places:
         for atom in mask:
             self._of.setdefault(atom, []).append(place)
 
-    def packed(self) -> dict[int, tuple[int, ...]]:
-        return {atom: tuple(places) for atom, places in sorted(self._of.items())}
+    def packed(self, most: int) -> dict[int, tuple[int, ...]]:
+        """Return the places of each atom up to the last that has any, of `most`: a shelf keeps no keys for these."""
+        last = max(self._of, default=-1)
+        return {atom: tuple(self._of.get(atom, ())) for atom in range(min(most, last + 1))}

@@ -7,18 +7,17 @@ is a mask too, and is met by a mention whose closure shares an atom with it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from checker.english import with_article
-from checker.rulebook.shelf import Shelf
+from checker.rulebook.shelf import Names, Shelf
 
 Mask = frozenset[int]
 NONE: Mask = frozenset()
 COLUMNS = 4  # groups of a pattern that are held against a sentence for all patterns at once; few have more
-_APART = "\0"
 _PUBLIC = "body"  # the root of the kinds of public body
 
 
@@ -263,7 +262,7 @@ class Compiled:
         faults: for each fault that a citation can have, the number of the rule about it.
     """
 
-    atoms: list[str] = field(default_factory=list)
+    atoms: Sequence[str] = field(default_factory=list)
     closures: dict[int, Mask] = field(default_factory=dict)
     heads: Mapping[str, Head] = field(default_factory=dict)
     weighed: frozenset[str] = frozenset()
@@ -328,7 +327,7 @@ class Compiled:
 
     def __getstate__(self) -> dict[str, Any]:
         return vars(self) | {
-            "atoms": _APART.join(self.atoms),
+            "atoms": Names.joined(self.atoms),
             "heads": Shelf(self.heads),
             "units": Shelf(self.units),
             "patterns": Shelf(self.patterns),
@@ -338,4 +337,4 @@ class Compiled:
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state, atoms=state["atoms"].split(_APART) if state["atoms"] else [])
+        vars(self).update(state, atoms=Names(state["atoms"]))

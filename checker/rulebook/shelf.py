@@ -3,41 +3,105 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, count
+from typing import TypeVar, overload
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
+_APART = "\0"
 
 
 class Shelf(Mapping[_Key, _Value]):
-    """A mapping that is pickled value by value, and unpickled as far as it is used."""
+    """A mapping that is pickled value by value into one buffer, and unpickled as far as it is used."""
 
-    __slots__ = ("_open", "_packed")
+    __slots__ = ("_at", "_ends", "_open", "_packed")
 
-    def __init__(self, values: Mapping[_Key, _Value], packed: Mapping[_Key, bytes] | None = None) -> None:
-        """Hold values, as they are or packed by `pickle`; the packed ones must come from a source that is trusted."""
+    def __init__(
+        self,
+        values: Mapping[_Key, _Value],
+        keys: Iterable[_Key] | range = (),
+        ends: bytes = b"",
+        packed: bytes | memoryview = b"",
+    ) -> None:
+        """Hold values as they are, or others packed by `pickle`, from a source that is trusted.
+
+        Args:
+            values: those that are held as they are; there are no others then.
+            keys: the keys of the packed ones, in order; numbers from 0 on say themselves where their values lie.
+            ends: up to where in `packed` each of them lies, behind the one before: unsigned integers of the machine.
+            packed: they, one after the other.
+        """
         self._open = dict(values)
-        self._packed = dict.fromkeys(values, b"") | dict(packed or {})
+        self._at = keys if isinstance(keys, range) else dict(zip(values or keys, count()))
+        self._ends, self._packed = array("I", ends), memoryview(packed)
 
     def __getitem__(self, key: _Key) -> _Value:
         found = self._open.get(key)
         if found is None:
-            found = self._open[key] = pickle.loads(self._packed[key])  # noqa: S301  our own, see `cache`
+            if key not in self._at:
+                raise KeyError(key)
+            at: int = self._at[key]  # type: ignore[call-overload]  # a range has numbers for keys
+            packed = self._packed[self._ends[at - 1] if at else 0 : self._ends[at]]
+            found = self._open[key] = pickle.loads(packed)  # noqa: S301  our own, see `cache`
         return found
 
     def get(self, key: _Key, default: object = None) -> _Value | None:  # type: ignore[override]
         """Return the value of a key, or None; quick where there is none, as for most words of a text."""
-        return self[key] if key in self._packed else None
+        return self[key] if key in self._at else None
 
     def __contains__(self, key: object) -> bool:
-        return key in self._packed
+        return key in self._at
 
     def __iter__(self) -> Iterator[_Key]:
-        return iter(self._packed)
+        return iter(self._at)  # type: ignore[arg-type]  # as above
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._at)
 
-    def __reduce__(self) -> tuple[type[Shelf[_Key, _Value]], tuple[dict[_Key, _Value], dict[_Key, bytes]]]:
-        return Shelf, ({}, {key: pickle.dumps(self[key], protocol=5) for key in self})
+    def __reduce_ex__(self, protocol: object) -> tuple[type[Shelf[_Key, _Value]], tuple[object, ...]]:
+        packed = [pickle.dumps(self[key], protocol=5) for key in self]
+        ends = array("I", accumulate(map(len, packed))).tobytes()
+        keys, numbers = list(self), range(len(self))
+        # Out of band where the pickler takes buffers: what is read back need not be copied.
+        return Shelf, ({}, numbers if keys == list(numbers) else keys, ends, pickle.PickleBuffer(b"".join(packed)))
+
+
+class Names(Sequence[str]):
+    """Names in a row, told apart when one is first asked for: checking needs their numbers only."""
+
+    __slots__ = ("_joined", "_names")
+
+    def __init__(self, joined: str) -> None:
+        """Hold names as `joined` gives them."""
+        self._joined = joined
+        self._names: list[str] | None = None
+
+    @staticmethod
+    def joined(names: Iterable[str]) -> str:
+        """Return names as one text: each ends with a character that no name has."""
+        return "".join(name + _APART for name in names)
+
+    def _all(self) -> list[str]:
+        if self._names is None:
+            self._names = self._joined.split(_APART)[:-1]
+        return self._names
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        return self._all()[at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as that of a list

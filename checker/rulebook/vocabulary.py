@@ -34,7 +34,8 @@ class Vocabulary:
     """
 
     def __init__(self, book: Rulebook) -> None:
-        self.out = Compiled()
+        self._atoms: list[str] = []
+        self.out = Compiled(atoms=self._atoms)
         self.faults: list[Fault] = []
         self.forms: dict[str, list[Form]] = {}
         self.units: list[Unit] = []
@@ -66,8 +67,8 @@ class Vocabulary:
     def atom(self, name: str) -> int:
         """Return the atom of an id, or of a loose word's name; made where there is none."""
         if name not in self._bit:
-            self._bit[name] = len(self.out.atoms)
-            self.out.atoms.append(name)
+            self._bit[name] = len(self._bit)
+            self._atoms.append(name)
         return self._bit[name]
 
     def closure(self, name: str) -> Mask:
