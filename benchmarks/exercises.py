@@ -14,6 +14,7 @@ from datetime import date
 
 from checker.drafts.draft import Draft
 from checker.engine import Checker
+from checker.errors import ViresError
 from checker.rulebook.load import load_rulebook
 from checker.training.exercise import Exercise
 from checker.training.lessons import lessons
@@ -116,8 +117,11 @@ def shown(made: Exercise) -> str:
 
 def trained(maker: Maker, rule: str) -> bool:
     """Return whether there are an unsound and a sound text of a rule to be judged, and one to be spotted."""
-    answers = {maker.draw(number, form="fine", rule=rule).answer for number in range(24)}
-    return len(answers) == 2 and rule in maker.draw(1, form="spot", rule=rule).rules
+    try:
+        answers = {maker.draw(number, form="fine", rule=rule).answer for number in range(24)}
+        return len(answers) == 2 and rule in maker.draw(1, form="spot", rule=rule).rules
+    except ViresError:
+        return False
 
 
 def main() -> None:

@@ -111,7 +111,7 @@ def _held(material: Material, exercise: Exercise, answer: str, models: list[str]
                 if other == name or (text == exercise.text and not any(m.overlaps(place) for m in marked)):
                     continue
                 kind = text != exercise.text and name in _kinds(material, other)
-                if kind or (_holds(material, exercise, answer, span, name) and _at_home(material, name, text, place)):
+                if kind or (_holds(material, exercise, answer, span, name) and at_home(material, name, text, place)):
                     yield text[: place.start] + span.of(answer) + text[place.end :]
 
 
@@ -152,7 +152,7 @@ def _kinds(material: Material, body: str) -> frozenset[str]:
     )
 
 
-def _at_home(material: Material, name: str, text: str, gap: Span) -> bool:
+def at_home(material: Material, name: str, text: str, gap: Span) -> bool:
     """Return whether a body sits where the rest of a text is set, and where the other bodies in it do."""
     book = material.book
     if name not in book.bodies:
@@ -179,7 +179,7 @@ def _figured(material: Material, exercise: Exercise, answer: str) -> Iterator[st
         for right in amounts(answer):
             if right.dimension == wrong.dimension and right.value != wrong.value:
                 text = exercise.text[: wrong.span.start] + right.span.of(answer) + exercise.text[wrong.span.end :]
-                if any(_gives(material, material.book.rules[rule], text, right) for rule in exercise.rules):
+                if any(gives(material, material.book.rules[rule], text, right) for rule in exercise.rules):
                     yield text
 
 
@@ -205,7 +205,7 @@ def _lists(statement: str) -> Iterator[list[str]]:
         yield [re.sub(r"^(?:the|an?) ", "", item) for item in items if item]
 
 
-def _gives(material: Material, rule: Rule, text: str, right: Amount) -> bool:
+def gives(material: Material, rule: Rule, text: str, right: Amount) -> bool:
     """Return whether a rule is sure to confirm an amount of a text.
 
     It confirms something in the text, and has no other right amount of the sort, or a sound example that is like the
@@ -214,7 +214,8 @@ def _gives(material: Material, rule: Rule, text: str, right: Amount) -> bool:
     if not material.fits(text, rule.id):
         return False
     told = {a[:2] for when in rule.when if when.amount for figure in when.amount.is_ for a in amounts(figure)}
-    told |= {a[:2] for when in rule.when if when.amount for a in amounts(when.amount.at_most or "")}
+    limits = [limit for when in rule.when if when.amount for limit in (when.amount.at_most, when.amount.at_least)]
+    told |= {a[:2] for limit in limits for a in amounts(limit or "")}
     mine = right[:2]
     if {one for one in told if one[0] == mine[0]} == {mine}:
         return True

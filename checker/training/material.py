@@ -392,17 +392,24 @@ class Material:
                 sentence are left out, where there are others.
         """
         rights = next(filter(None, map(self.named_rights, texts)), frozenset[str]())
-        found = []
-        for authority in rule.authorities:
-            source = self.book.sources.find(authority)
-            own = self.named_rights(source.title) if source else frozenset()
-            if not rights or not own or rights & own:
-                found.append((len(own - rights) if rights else 0, authority))
-        likest = [authority for _, authority in sorted(found, key=lambda pair: pair[0])] or rule.authorities
+        likest = self.of_rights(rule.authorities, rights)
         later = self.later(rule, texts[0]) if texts else frozenset[str]()
         likest = [authority for authority in likest if authority not in later] or likest
         cited = dict.fromkeys(self.book.sources.cite(authority) for authority in likest)
         return tuple(Source(citation.label, citation.url or "") for citation in cited)
+
+    def of_rights(self, authorities: list[str], rights: frozenset[str]) -> list[str]:
+        """Return the authorities that are on no other rights than some, if any are left; those on these alone first.
+
+        All, where none is on one of these and most are on others: what they tell is of a body or matter of the others.
+        """
+        own: dict[str, frozenset[str]] = {}
+        for authority in authorities:
+            source = self.book.sources.find(authority)
+            own[authority] = self.named_rights(source.title) if source else frozenset()
+        kept = [authority for authority in authorities if not own[authority] or rights & own[authority]]
+        apart = not any(own[authority] for authority in kept) and len(kept) < len(authorities) / 2
+        return authorities if not rights or apart else sorted(kept, key=lambda one: len(own[one] - rights))
 
     def later(self, rule: Rule, text: str) -> frozenset[str]:
         """Return the authorities of a rule that were made after the last year that a text names.
@@ -438,22 +445,22 @@ class Material:
         was so in some year comes last where the text names none.
         """
         own = self._likest(((rule, fine) for fine in rule.fine if fine not in known), text)
-        if own is not None and (self._shared(own, text) > 0 or alike(own, text) >= _NEAR):
+        if own is not None and (self.shared(own, text) > 0 or alike(own, text) >= _NEAR):
             return (own,)
         rights, lesson = set(self.rights[rule.id]) | self.named_rights(text), self.topics[rule.id]
         others = [name for name, of in self.topics.items() if of == lesson and rights & set(self.rights[name])]
         rules = [self.book.rules[name] for name in others]
         field = ((other, fine) for other in rules for fine in other.fine if fine not in known)
-        close = ((of, fine) for of, fine in field if self._shared(fine, text) > 1 and alike(fine, text) >= _CLOSE)
+        close = ((of, fine) for of, fine in field if self.shared(fine, text) > 1 and alike(fine, text) >= _CLOSE)
         found = self._likest(close, text) or own
         return () if found is None else (found,)
 
     def _likest(self, examples: Iterable[tuple[Rule, str]], text: str) -> str | None:
         """Return, of some examples that are sound and can be told to be so, the one that is most like a text."""
-        ranked = sorted(examples, key=lambda e: (self._shared(e[1], text), alike(e[1], text)), reverse=True)
+        ranked = sorted(examples, key=lambda e: (self.shared(e[1], text), alike(e[1], text)), reverse=True)
         return next((text for of, text in ranked if self.sound(text) and self.upheld(of, text)), None)
 
-    def _shared(self, one: str, other: str) -> int:
+    def shared(self, one: str, other: str) -> int:
         """Return of how many sorts, bodies, deeds and rights, two texts name the same, less one for another right."""
         both = self._names(one) & self._names(other)
         rights, others = self.named_rights(one), self.named_rights(other)

@@ -13,6 +13,7 @@ from checker.rulebook.model import Rule
 from checker.spans import Span
 from checker.training.bodies import capital, is_one, name_of
 from checker.training.exercise import Exercise
+from checker.training.known import gives
 from checker.training.material import YEAR, Material, alike, content, denies, ordered
 from checker.training.onerule import on_rule
 from checker.training.rewrite import fault_of
@@ -63,6 +64,10 @@ def _moves(material: Material, rule: Rule, version: str, text: str) -> bool:
         return True
     if material.rights_apart(version, text):
         return True
+    marked = [f.span for f in material.findings(text)[0] if f.rule == rule.id]
+    others = {name for span, name in material.doers(text) if not any(m.overlaps(span) for m in marked)}
+    if not others <= {name for _, name in material.doers(version)}:
+        return True
     if any(when.amount for when in rule.when) and {a[:2] for a in amounts(text)} & {a[:2] for a in amounts(version)}:
         return True
     known, named = {word.lower() for word in _NAME.findall(text)}, material.named(version)
@@ -85,7 +90,7 @@ def _versions(material: Material, rule: Rule, text: str, number: int) -> Iterato
     for version in _other_body(material, rule, text, number):
         if material.fits(version, rule.id):
             yield version, 1
-    for version in _right_figure(rule, text):
+    for version in _right_figure(material, rule, text):
         yield version, 2
     worded = rule.kind == "term" and not denies(text)  # another word is asked for, not that one is no word
     close = [
@@ -132,22 +137,27 @@ def _other_body(material: Material, rule: Rule, text: str, number: int) -> Itera
                 yield gap.filled(text, name_of(bodies[body]))
 
 
-def _right_figure(rule: Rule, text: str) -> Iterator[str]:
-    """Yield the text with a figure of the rule in place of a wrong one, where the rule has but few."""
+def _right_figure(material: Material, rule: Rule, text: str) -> Iterator[str]:
+    """Yield the text with a figure of the rule in place of a wrong one, where the rule is sure to mean it there."""
     tests = [when.amount for when in rule.when if when.amount]
-    told = list(dict.fromkeys([f for test in tests for f in test.is_] + [t.at_most for t in tests if t.at_most]))
+    limits = [limit for test in tests for limit in (test.at_most, test.at_least) if limit]
+    told = list(dict.fromkeys([f for test in tests for f in test.is_] + limits))
     known = {amount[:2] for amount in amounts(" ".join([rule.statement, *rule.fine]))}  # the rest is slack
     told = [figure for figure in told if known & {amount[:2] for amount in amounts(figure)}]
     for figure in told if len(told) <= _FIGURES else ():
         right = amounts(figure)
         for amount in amounts(text) if len(right) == 1 else ():
             if right[0].dimension == amount.dimension and right[0].value != amount.value:
-                words = _in_words(figure)
+                digits = any(map(str.isdigit, amount.span.of(text)))
+                words = figure.replace("%", " per cent") if digits else _in_words(figure)
                 put = words if amount.span.start else capital(words)
-                yield text[: amount.span.start] + put + text[amount.span.end :]
+                version = text[: amount.span.start] + put + text[amount.span.end :]
+                if gives(material, rule, version, right[0]):
+                    yield version
 
 
 def _in_words(figure: str) -> str:
     """Return a figure as prose has it: small numbers in words, and "per cent"."""
     number, _, unit = figure.replace("%", " per cent").partition(" ")
-    return f"{_SMALL[int(number)]} {unit}" if unit and number.isdigit() and int(number) < len(_SMALL) else figure
+    small = number.isdigit() and int(number) < len(_SMALL)
+    return f"{_SMALL[int(number)]} {unit}".strip() if small else figure

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
+from checker.judging.standing import Standing
 from checker.rulebook.model import SoundDraft
-from checker.training.exercise import Exercise
-from checker.training.material import Material
+from checker.training.exercise import Exercise, Source
+from checker.training.material import Material, alike
 from checker.training.mend import to_mend
 from checker.training.onerule import on_rule
 from checker.training.rewrite import judge
@@ -34,6 +35,7 @@ def exam(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
     options = tuple(span.of(text) for span in spans)
     rules = [material.book.rules[b.rule] for b in chosen]
     answer = tuple(story.place(b.fact, {c.fact: c.words for c in chosen}) for b in chosen)
+    fits = () if chosen else _fits(material, text)
     return Exercise(
         id=f"exam/{draft.id}/{number}",
         form="exam",
@@ -50,20 +52,28 @@ def exam(material: Material, draft: SoundDraft, number: int) -> Exercise | None:
             " ".join(filter(None, (material.reason(rule, text), material.dated(rule, options[i]))))
             for i, rule in zip(answer, rules, strict=True)
         )
-        or _why_sound(material, text),
+        or tuple(f"“{sentence}” can be so. {' '.join(s.statement.split())}" for sentence, s in fits)
+        or ("No sentence of it breaks a rule.",),
         sources=tuple(
             dict.fromkeys(
                 s for i, rule in zip(answer, rules, strict=True) for s in material.sources(rule, options[i], text)
             )
+            or (Source(c.label, c.url or "") for _, s in fits for c in s.authorities)
         ),
     )
 
 
-def _why_sound(material: Material, text: str) -> tuple[str, ...]:
-    """Return why a whole draft can be so: what some of its claims rest on."""
-    told = {standing.rule: standing for standing in material.fitting(text)}
-    fits = [f"“{s.span.of(text)}” can be so. {' '.join(s.statement.split())}" for s in told.values()]
-    return tuple(fits[:_TOLD]) or ("No sentence of it breaks a rule.",)
+def _fits(material: Material, text: str) -> tuple[tuple[str, Standing], ...]:
+    """Return what makes a whole draft sound: sentences of it, each with the rule that says most of the same."""
+    told: dict[str, tuple[float, str, Standing]] = {}
+    for standing in material.fitting(text):
+        sentence = next(span.of(text) for span in sentences(text) if span.overlaps(standing.span))
+        same = alike(standing.statement, sentence)
+        if standing.rule not in told or same > told[standing.rule][0]:
+            told[standing.rule] = same, sentence, standing
+    likest = sorted(told.values(), key=lambda one: -one[0])
+    first = {sentence: standing for _, sentence, standing in reversed(likest)}
+    return tuple((sentence, s) for _, sentence, s in likest if first[sentence] is s)[:_TOLD]
 
 
 def _together(material: Material, story: Story, wanted: int, number: int) -> list[Break] | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from checker.english import with_article
+from checker.law.holders import near
+from checker.law.names import kinds_above
 from checker.law.paths import Step, Way, ways
 from checker.rulebook.model import Appeal, Course, Rule
 from checker.training.bodies import capital, name_of, others, related, up
@@ -17,6 +20,7 @@ _WORTH = (6_000, 40_000, 300_000, 900_000)  # pounds
 _WRONG = 3
 _LEAST = 3  # steps to put in order
 _BOTH = 2  # of those on a road, how many a near miss names at least
+_COURT = "court"  # the kind
 _KINDS = ("forum", "route", "power")  # of rules that say who hears what, before others
 
 
@@ -97,10 +101,22 @@ def forum(material: Material, course: Course, number: int) -> Exercise | None:
         options=options,
         answer=(options.index(answer),),
         model="",
-        near=material.near(material.book.rules[trained[0]], _as_claim(material, way.forum, right, act)),
+        near=_heard_elsewhere(material, way, right, found)
+        or material.near(material.book.rules[trained[0]], _as_claim(material, way.forum, right, act)),
         reasons=(" ".join(course.why.split()),),
-        sources=_sources(material, course),
+        sources=_sources(material, right, course),
     )
+
+
+def _heard_elsewhere(material: Material, asked: Way, right: str, found: list[Way]) -> tuple[str, ...]:
+    """Return, as a near miss, that another forum may have the claim too; none where the checker does not let it be."""
+    about = with_article(material.book.concepts[right].words[0])
+    for way in found:
+        if way.forum and way.fits == "yes" and not related(material.book, way.forum, asked.forum):
+            told = f"{_named(material, way.forum)} can hear such a claim too."
+            if material.sound(told, f"{_named(material, way.forum)} heard a claim about {about}."):
+                return (told,)
+    return ()
 
 
 def _as_claim(material: Material, forum: str, right: str, act: str) -> str:
@@ -157,9 +173,10 @@ def _not_hearing(
 
 
 def _in_doubt(material: Material, body: str, right: str, act: str) -> bool:
-    """Return whether a body hears other claims about a right, and such claims about other rights."""
+    """Return whether a body hears other claims about a right and, if it is no court, such claims about others."""
     own = [path for path in material.law.paths.values() if path.forum == body]
-    return any(right in path.rights for path in own) and any(act in path.acts for path in own)
+    court = _COURT in kinds_above(material.law, material.law.bodies[body].kind)
+    return any(right in path.rights for path in own) and (court or any(act in path.acts for path in own))
 
 
 def _hears_of(material: Material, body: str, right: str, act: str) -> bool:
@@ -174,8 +191,9 @@ def _named(material: Material, body: str) -> str:
     return capital(name_of(material.law.bodies[body]))
 
 
-def _sources(material: Material, *entries: Course | Appeal | Rule) -> tuple[Source, ...]:
-    cited = dict.fromkeys(citation for entry in entries for citation in material.book.cite(entry))
+def _sources(material: Material, right: str, *entries: Course | Appeal) -> tuple[Source, ...]:
+    told = (authority for entry in entries for authority in material.of_rights(entry.authorities, frozenset({right})))
+    cited = dict.fromkeys(map(material.book.sources.cite, told))
     return tuple(Source(citation.label, citation.url or "") for citation in cited)
 
 
@@ -216,7 +234,7 @@ def route(material: Material, course: Course, number: int) -> Exercise | None:
             model="",
             near=_near(material, course, right, place, chain, claims, number),
             reasons=(" ".join(course.why.split()), *map(_why, claims, appeals)),
-            sources=_sources(material, course, *appeals, *(material.book.rules[rule] for rule in rules)),
+            sources=_sources(material, right, course, *appeals),
         )
     return None
 
@@ -299,24 +317,30 @@ def _in_order(material: Material, text: str) -> list[str]:
 
 
 def _other_appeals(material: Material, place: str, bodies: list[str]) -> Iterator[str]:
-    """Yield, as claims, the appeals from or to bodies of a road that are none of its own; those near a place first.
+    """Yield, as claims, the appeals near a place from or to bodies of a road that are none of its own.
 
-    One that has a name of its own, such as a leapfrog, is an exception, and would be told too shortly.
+    One that has a name of its own comes last, and where another goes from the same body not at all: it is an exception,
+    such as a leapfrog, and would be told too shortly.
     """
     own = set(pairwise(bodies))
     paths = sorted(material.law.paths.values(), key=lambda path: place not in path.jurisdictions)
     ahead = [(path.forum or "", material.law.appeals[key]) for path in paths for key in path.appeals]
-    met = set[tuple[str, str]]()
+    met: dict[tuple[str, str], Appeal] = {}
     while ahead:
         lower, appeal = ahead.pop(0)
         pair = lower, appeal.to or ""
-        if not all(pair) or pair in met:
+        if all(pair) and pair not in met:
+            met[pair] = appeal
+            ahead += [(pair[1], material.law.appeals[key]) for key in appeal.then]
+    for pair, appeal in sorted(met.items(), key=lambda one: bool(one[1].name)):
+        here = near(material.law, material.law.bodies[pair[0]], place)
+        if not here or pair in own or set(pair).isdisjoint(bodies):
             continue
-        met.add(pair)
-        ahead += [(pair[1], material.law.appeals[key]) for key in appeal.then]
-        if not appeal.name and pair not in own and not set(pair).isdisjoint(bodies):
-            names = [name_of(material.law.bodies[body]) for body in pair]
-            yield f"An appeal from {names[0]} goes to {names[1]}."
+        lower, higher = (name_of(material.law.bodies[body]) for body in pair)
+        if not appeal.name:
+            yield f"An appeal from {lower} goes to {higher}."
+        elif sum(one == pair[0] for one, _ in met) == 1:
+            yield f"An appeal from {lower} goes to the {appeal.name}."
 
 
 def _why(claim: str, appeal: Appeal) -> str:

@@ -53,7 +53,8 @@ def spot(material: Material, rule: Rule, number: int) -> Exercise | None:
     for itself, as from drafts of different people.
     """
     level = 1 + number % 3
-    for text in ordered(_plain(rule.flagged), "spot", rule.id, number):
+    plain = ordered(_plain(rule.flagged), "spot", rule.id, number)
+    for text in dict.fromkeys([*plain, *ordered(rule.flagged, "spot", rule.id, number)]):
         if not material.cannot_be(text, rule.id):
             continue
         others = _companions(material, rule, text, level, number)
@@ -99,7 +100,13 @@ def _companions(material: Material, rule: Rule, text: str, level: int, number: i
                 for other in _plain(material.book.rules[name].fine)
                 if not denies(other)
             )
-    field = [other for group in (close, far) for other in ordered(group, "field", rule.id, number)[: _TRIED * 2]]
+    field = [
+        other
+        for group in (close, far)
+        for other in sorted(
+            ordered(group, "field", rule.id, number)[: _TRIED * 4], key=lambda pair: -material.shared(pair[1], text)
+        )[: _TRIED * 2]
+    ]
     found: list[str] = []
     for of, other in (*((rule, other) for other in near), *field):
         if len(found) > level:

@@ -18,6 +18,7 @@ from checker.training.who import named_in, tempting
 _BODIES = ("body", "forum")  # facts for which other bodies of the rulebook can stand
 _SAME = 0.04  # how much a rule must speak of the same as a sentence, to tell what is wrong with it
 _ON_WHERE = ("forum", "route", "offence")  # kinds of rules that are on where a case goes
+_ON_WHO, _ON_RIGHT = 0.3, 0.2  # what it counts that a rule is on who may do what is done, and names the right
 _TURNS = 3  # other words of a fact that are tried
 _MORE = 3  # of these, beside what the draft says itself
 
@@ -81,10 +82,10 @@ def sentences(text: str) -> list[Span]:
 def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: str) -> Rule | None:
     """Return the rule that tells best what is wrong with a text: of the gravest, that which speaks most of the same.
 
-    That the rule speaks of what is done counts first, then that it is on who may do that, then what makes the text
-    differ from the sound one. A rule on another right comes last, before it one on a right where none is named; one on
-    another place, one on where a case goes that has no word of the body that would be right, or one that speaks of
-    something else altogether, tells nothing; but one on who may do what does, for its
+    That the rule speaks of what is done counts first, then what makes the text differ from the sound one, that the rule
+    names who has part in it, and that it is on who may do it. A rule on another right comes last, before it one on a
+    right where none is named; one on another place, one on where a case goes that has no word of the body that would be
+    right, or one that speaks of something else altogether, tells nothing; but one on who may do what does, for its
     finding names the body.
 
     Args:
@@ -111,14 +112,21 @@ def chief(material: Material, findings: tuple[Finding, ...], text: str, sound: s
         return rule.kind == "power" or (same(rule) >= _SAME and not elsewhere and not silent)
 
     acts = {act for act, _ in material.stances(text)}
+    right = content(sound)
+    ours, theirs = set(named_in(material, text)), set(named_in(material, sound))
+    parties = ours | theirs if ours != theirs else set()
 
-    def place(rule: Rule) -> tuple[int, int, bool, bool, float]:
+    def place(rule: Rule) -> tuple[int, int, bool, float]:
         own = material.named_rights(rule.statement)
-        hit = len(words(rule) & differs) / max(len(differs), 1)
+        told = _ON_RIGHT if own & rights else 0
+        own |= rights & set(material.rights[rule.id]) if own else own
+        hit = sum(1 + (word in right) for word in words(rule) & differs) / max(len(differs), 1)
         spoken = frozenset[int]().union(*(sentence.primary for sentence in material.scanned(rule.statement)))
         deeds = len(acts & spoken) / max(len(acts), 1)
         mine = 2 if not own or rights & own else 0 if rights else 1
-        return found[rule.id], mine, deeds > 0, deeds > 0 and rule.power is not None, deeds + hit + same(rule)
+        who = len(parties & set(named_in(material, rule.statement))) / max(len(parties), 1)
+        holds = _ON_WHO if deeds > 0 and rule.power is not None else 0
+        return found[rule.id], mine, deeds > 0, deeds + hit + who + holds + told + same(rule)
 
     rules = [material.book.rules[name] for name in sorted(found)]
     return max(filter(tells, rules), key=place, default=None)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from checker.english import with_article
 from checker.law.names import ANY_RIGHT, kinds_above
 from checker.rulebook.model import Rule
+from checker.spans import Span
 from checker.training.bodies import Gap, capital, is_one, name_of, others, related, takes_alike, up
 from checker.training.exercise import Exercise
+from checker.training.known import at_home
 from checker.training.material import YEAR, Material, denies, ordered
 from checker.training.onerule import on_rule
 
@@ -36,6 +38,8 @@ def who(material: Material, rule: Rule, number: int) -> Exercise | None:
         for gap in ordered(_places(material, text), "gap", rule.id, number):
             right = name_of(material.law.bodies[gap.body])
             if not _explained(material, rule, gap.body) or not material.sound(text, gap.filled(text, right)):
+                continue
+            if not at_home(material, gap.body, text, Span(gap.start, gap.end)):
                 continue
             wrong = _wrong(material, rule, text, gap, level, number)
             if len(wrong) < _LEAST_WRONG:

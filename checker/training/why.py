@@ -7,7 +7,7 @@ import re
 from checker.quantities import amounts
 from checker.rulebook.model import Rule
 from checker.training.material import YEAR, Material, alike, denies
-from checker.training.nearly import undenied
+from checker.training.nearly import near_rules, undenied
 from checker.training.onerule import TODAY
 from checker.training.sameness import Saying
 
@@ -15,6 +15,7 @@ _MEASURED = re.compile(
     r"\b(?:no|not) (?:only|(?:more|less|fewer|later|longer|higher|earlier) than)\b", re.I
 )  # denies nothing
 _ANOTHER_TIME = "another time"  # in what a pattern answers of a claim that lies outside its days
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CONTRAST = 0.35  # how much an unsound example must be like the text to show by what it differs
 _BARE = 0.5  # likewise where nothing else tells why the text can be so
 
@@ -48,7 +49,9 @@ def own_reason(material: Material, rule: Rule, text: str) -> str:
     if places and all(material.book.jurisdictions[place].foreign for place in places) and material.foreign_to(rule):
         return "It is not about the law of the United Kingdom; what holds here is this."
     if (year := YEAR.search(text)) and any(_ANOTHER_TIME in answer for answer in material.answers(rule, text)):
-        return f"In {year[1]} the law was another. {TODAY}"
+        later = any(int(told) > int(year[1]) for told in _YEAR.findall(rule.statement))
+        then = f"In {year[1]} the law was another. {TODAY}"
+        return f"The year counts: in {year[1]} it could be so." if later else then
     if year:
         return ""  # that what was so then is so today need not be
     fit = next((standing for standing in material.fitting(text) if standing.rule == rule.id), None)
@@ -59,11 +62,12 @@ def own_reason(material: Material, rule: Rule, text: str) -> str:
     ):
         return "It says that something is not so, and the rule agrees."
     if fit is None:
-        return ""
+        return next((near.why for near in near_rules(material, text) if near.rule == rule.id), "")
     told = {amount[:2] for amount in amounts(f"{rule.statement} {rule.explanation}")}
     if any(amount[:2] not in told for amount in amounts(fit.span.of(text)) if amount.dimension != "number"):
         return ""
-    return f"“{fit.span.of(text)}” is what the rule says."
+    said = next(sentence.span for sentence in material.scanned(text) if sentence.span.overlaps(fit.span))
+    return f"{f'“{said.of(text)}”' if said.of(text) != text else 'It'} is what the rule says."
 
 
 def _denies_a_break(material: Material, rule: Rule, text: str) -> bool:
