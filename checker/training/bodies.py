@@ -88,8 +88,8 @@ def _whole(doc: Doc, start: int, end: int) -> bool:
         return False
     if last.text in ("'s", "’s", "'", "’"):
         return False
-    if last.head.text == "of" and last.head.head.text[:1].isupper():
-        return False  # of a title: "the Chancellor of the High Court"
+    if last.head.text == "of" and (last.head.head.text[:1].isupper() or last.head.head.lemma_ == "judge"):
+        return False  # of a title: "the Chancellor of the High Court", "a district judge of the County Court"
     behind = doc[last.i + 1] if last.i + 1 < len(doc) else None
     return last.dep_ not in _WITHIN and not (
         behind is not None and (behind.pos_ in ("NOUN", "PROPN") or behind.text == "'s")

@@ -11,8 +11,9 @@ from checker.law.names import kinds_above, places_above
 from checker.quantities import Amount, amounts
 from checker.rulebook.model import Rule
 from checker.spans import Span
+from checker.training.bodies import up
 from checker.training.exercise import Exercise
-from checker.training.material import YEAR, Material, alike
+from checker.training.material import YEAR, Material, content
 from checker.training.sameness import Saying
 
 _CONTRAST = re.compile(r",\s+(?:and )?not\s[^,;.]+,")  # "the court, not the office, ..."
@@ -24,9 +25,13 @@ _ASIDE = re.compile(r",\s+(?:which|who)\s[^,;]+?(?:,|(?=[.;]\s*$))")
 _INSTEAD = re.compile(r"\b(?:the|an?) ([a-z]+), not (?:the|an?) ([a-z]+)\b")
 _NAME = r"(?:the |an? )?[A-Z][\w’'-]*(?: (?:of|for|and|the|in)(?= [A-Z])| [A-Z][\w’'-]*)*"
 _LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}")
+_BUT_NOT = re.compile(
+    r"(?:,? (?:and|but) not|,? not|,? rather than|,? instead of)(?: (?:by|to|in|from|for|with|before|at|of))?"
+    r"(?: (?:the|an?))? $"
+)
+_ENDS = re.compile(r"\s*(?:[,.;]|$)")
 _FREE = 3  # places in which an answer may have the words of the text or of the model
 _COURT = "court"  # the kind
-_OF_SAME = 0.5  # how much a sound example must be like a text to vouch for a figure in it
 
 
 def known_texts(material: Material, exercise: Exercise, answer: str) -> Iterator[str]:
@@ -55,6 +60,18 @@ def _sound(material: Material, rule: Rule, text: str) -> list[str]:
 def with_shorter(texts: list[str]) -> list[str]:
     """Return texts, and each without a clause that only says more of what the rest says: ", which ...,"."""
     return list(dict.fromkeys([*texts, *(_ASIDE.sub("", text, count=1) for text in texts)]))
+
+
+def without_contrast(material: Material, exercise: Exercise, answer: str) -> str:
+    """Return an answer without a clause that only says who at fault it is not: ", and not by MI5"."""
+    marked = marked_in(material, exercise)
+    wrong = {name for span, name in material.doers(exercise.text) if any(m.overlaps(span) for m in marked)}
+    wrong -= {name for _, name in material.doers(exercise.model)}
+    for span, name in reversed(material.doers(answer)):
+        before, behind = _BUT_NOT.search(answer[: span.start]), answer[span.end :]
+        if name in wrong and before and _ENDS.match(behind):
+            return answer[: before.start()] + behind.removeprefix(",")
+    return answer
 
 
 def saying_of(material: Material, exercise: Exercise, text: str) -> Saying:
@@ -105,7 +122,22 @@ def _held(material: Material, exercise: Exercise, answer: str, models: list[str]
     """Yield the text and its models with who holds the power in an answer, in place of a body that does not."""
     answer = _JUDGE_OF.sub("", answer)
     marked = marked_in(material, exercise)
-    for span, name in material.doers(answer):
+    named = material.doers(answer)
+    pairs = [
+        (Span(one.start, other.end), (first, second))
+        for (one, first), (other, second) in pairwise(named)
+        if _EITHER.fullmatch(answer[one.end : other.start]) and first != second
+    ]
+    for either, names in pairs:
+        for place, other in material.doers(exercise.text):
+            wrong = other not in names and any(m.overlaps(place) for m in marked)
+            if wrong and all(
+                _holds(material, exercise, answer, span, name) and at_home(material, name, exercise.text, place)
+                for span, name in named
+                if either.contains(span)
+            ):
+                yield exercise.text[: place.start] + either.of(answer) + exercise.text[place.end :]
+    for span, name in named:
         for text in (exercise.text, *models[:1]):
             for place, other in material.doers(text):
                 if other == name or (text == exercise.text and not any(m.overlaps(place) for m in marked)):
@@ -123,8 +155,12 @@ def _holds(material: Material, exercise: Exercise, answer: str, span: Span, name
     fits = [s.span for s in material.fitting(answer) if s.rule in powers and acts & set(powers[s.rule].act)]
     body = material.law.bodies.get(name)
     own = {name, body.kind} if body else {name}
+    if any(s.span.contains(span) for s in material.fitting(answer)) and any(
+        name == other for rule in exercise.rules for _, other in material.doers(material.book.rules[rule].suggestion)
+    ):
+        return True
     if not any(fit.contains(span) for fit in fits) and not any(
-        own & set(powers[rule].holders)
+        (own & set(powers[rule].holders) or _has_part(material, name, powers[rule].holders))
         and not own & set(powers[rule].spared)
         and _named_for(material, material.book.rules[rule], name)
         for rule in rules & set(powers)
@@ -132,6 +168,11 @@ def _holds(material: Material, exercise: Exercise, answer: str, span: Span, name
         return False
     hearing = material.hearing(answer)  # a court hears no claim about each right
     return not hearing or name not in material.forums - hearing or _COURT not in _kinds(material, name)
+
+
+def _has_part(material: Material, name: str, holders: list[str]) -> bool:
+    """Return whether a part of a body is among those who hold a power."""
+    return any(name in up(material.book, holder) for holder in holders)
 
 
 def _named_for(material: Material, rule: Rule, name: str) -> bool:
@@ -208,18 +249,25 @@ def _lists(statement: str) -> Iterator[list[str]]:
 def gives(material: Material, rule: Rule, text: str, right: Amount) -> bool:
     """Return whether a rule is sure to confirm an amount of a text.
 
-    It confirms something in the text, and has no other right amount of the sort, or a sound example that is like the
-    text has this one.
+    It confirms something in the text, and has no other right amount of the sort, or a sound example that has all the
+    text's words has this one.
     """
     if not material.fits(text, rule.id):
         return False
     told = {a[:2] for when in rule.when if when.amount for figure in when.amount.is_ for a in amounts(figure)}
+    words = content(_without(text, amounts(text)))
     limits = [limit for when in rule.when if when.amount for limit in (when.amount.at_most, when.amount.at_least)]
     told |= {a[:2] for limit in limits for a in amounts(limit or "")}
     mine = right[:2]
     if {one for one in told if one[0] == mine[0]} == {mine}:
         return True
     return any(
-        mine in {a[:2] for a in amounts(fine)} and alike(fine, text) >= _OF_SAME
-        for fine in _sound(material, rule, text)
+        mine in {a[:2] for a in amounts(fine)} and words <= content(fine) for fine in _sound(material, rule, text)
     )
+
+
+def _without(text: str, told: list[Amount]) -> str:
+    """Return a text without its amounts."""
+    for amount in sorted(told, key=lambda one: -one.span.start):
+        text = text[: amount.span.start] + text[amount.span.end :]
+    return text

@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
-from checker.training.sameness import PASSIVE, Saying, root_of
+from checker.training.sameness import AS_SUCH, PASSIVE, Saying, root_of
 
 # Words without a weight of their own: they bind others, point back, or only carry the noun behind them.
 _NEUTRAL = frozenset(
@@ -21,7 +22,7 @@ _NEUTRAL = frozenset(
     "made take takes took taken last lasts lasted occupy occupies continue continues do does did done come "
     "comes came bring carry carries there it its they them their he his she her this these that you your one "
     "which who whom whose as so such case also and but then in of on in at for with by to 's will shall than "
-    "within length period time date indeed however therefore under".split()
+    "within length period time date indeed however therefore under course".split()
 )
 _LIKE = tuple(  # words that may stand for each other in what is said of the law
     tuple(root_of(word) for word in words.split())
@@ -47,7 +48,7 @@ _LIKE = tuple(  # words that may stand for each other in what is said of the law
     )
 )
 _FIRST = {word: group[0] for group in _LIKE for word in group}
-_LIGHT = frozenset(map(root_of, _NEUTRAL))
+LIGHT = frozenset(map(root_of, _NEUTRAL))
 _TURNS = frozenset("before after until since without against except unless".split())  # each turns what is said
 _BACK = {"to": "from", "from": "to", "into": "from"}  # prepositions, and what is the other way round
 _TOWARDS = frozenset("to into from against".split())  # behind these stands another than who does it
@@ -55,9 +56,11 @@ _FROM = frozenset("from after of".split())  # the same behind a length of time
 _WEIGHTS = frozenset(
     "not never nobody none nothing neither nor only alone sole may must need should would could might all any every "
     "always some most least other both or if first".split()
-)
+) | {AS_SUCH}
+_ON = frozenset(map(root_of, "about over concerning regarding".split()))  # a claim about a mark, over it
+_CARRY, _JAIL = root_of("carry"), "jail"
 _DENIALS = frozenset("not never nobody none nothing neither nor".split())
-_NOUNS = ("ation", "ement", "ment", "ance", "ion")  # endings of what is done, beside the word for doing it
+_NOUNS = ("ation", "ement", "ment", "ance", "ion", "ly")  # endings of what is done, beside the word for doing it
 _LEAST = 5  # letters that such a word has without them
 _GIVEN = frozenset("hav get giv".split())  # "has four weeks to" is "must within four weeks"
 _AT_MOST, _LENGTH = "#at most", "#duration"
@@ -112,7 +115,10 @@ class _Roles:
     @cached_property
     def bag(self) -> Counter[str]:
         """The keys of the terms, with how often each stands."""
-        return Counter(_same(key) for key in self.saying.keys if key != PASSIVE and key not in _LIGHT)
+        keys = self.saying.keys
+        of_figures = {key for key, behind in pairwise([*keys, ""]) if behind.startswith("#")}  # "over two years"
+        light = LIGHT | (_ON - of_figures)
+        return Counter(_same(key) for key in keys if key != PASSIVE and key not in light)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -136,11 +142,15 @@ class _Roles:
                 told[key] += 1
         return told
 
+    @property
+    def timed(self) -> bool:
+        """Whether it tells a length of time."""
+        return any(key.startswith(_LENGTH) for key in self.saying.keys)
+
     @cached_property
     def given(self) -> bool:
         """Whether it says that somebody has so much time."""
-        keys = self.saying.keys
-        return any(key.startswith(_LENGTH) for key in keys) and not _GIVEN.isdisjoint(keys)
+        return self.timed and not _GIVEN.isdisjoint(self.saying.keys)
 
 
 def says(mine: Saying, other: Saying, licence: Licence = _NONE) -> bool:
@@ -152,6 +162,8 @@ def says(mine: Saying, other: Saying, licence: Licence = _NONE) -> bool:
     light = _WEIGHTS | _TURNS | _FROM
     more = {key for key in one.bag.keys() - two.bag.keys() - licensed - light if key[:1] not in ("@", "#")}
     less = {key for key in two.bag.keys() - one.bag.keys() - unnamed - light if key[:1] not in ("@", "#")}
+    if _CARRY in one.keys & two.keys and one.timed and two.timed:  # a sentence of years is one in prison
+        more, less = more - {_JAIL}, less - {_JAIL}
     if more or less or not _weighs_the_same(one, two, licence, unnamed) or one.turns != two.turns:
         return False
     if [_same(key) for key in mine.denied] != [_same(key) for key in other.denied]:
@@ -185,7 +197,8 @@ def _conflicts(one: _Roles, two: _Roles) -> Iterator[tuple[str, ...]]:
     """Yield what has another doer, owner or place in the one text than in the other, or is described in it alone."""
     shared = one.keys & two.keys
     behind_by = {key for key, words in (*one.at.items(), *two.at.items()) if "by" in words}
-    for deed in sorted(shared):
+    penalty = {_CARRY} if one.timed and two.timed else set()  # what carries it is a deed or who does it
+    for deed in sorted(shared - penalty):
         for here, there, back in ((one.does, two.does, two.done), (one.done, two.done, two.does)):
             mine, theirs = here[deed] & shared, there[deed] & shared
             turned = mine & back[deed] - theirs

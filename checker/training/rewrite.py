@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -11,10 +12,10 @@ from checker.quantities import amounts
 from checker.reading.stance import Stance
 from checker.spans import Span
 from checker.training.exercise import Exercise
-from checker.training.known import known_texts, marked_in, saying_of, with_shorter
+from checker.training.known import known_texts, marked_in, saying_of, with_shorter, without_contrast
 from checker.training.material import Material, content, denies, said
-from checker.training.paraphrase import Licence, says
-from checker.training.sameness import Saying, Term, claim_of
+from checker.training.paraphrase import LIGHT, Licence, says
+from checker.training.sameness import PASSIVE, Saying, Term, claim_of
 
 _STATED = (Stance.ASSERTED, Stance.ATTRIBUTED, Stance.REJECTED)
 _SAID = 3  # words that say something, at least
@@ -25,6 +26,10 @@ _STEM = 3  # letters by which two forms of a word are told to be the same
 _TOLD = 2  # passages that nothing confirms
 _WORD = 3  # words that a term at fault has at most
 _ASKING = ("power", "forum", "route", "term", "limit", "period")  # kinds of rules on who, what word, how much
+_UNIVERSAL = re.compile(r"\b(?:all|every|each|any|always|automatically|invariably) ?", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"(?<=\bnot )(?:all|every|always|automatically|necessarily|as such|(?:in|of|by) itself|per se) ", re.I
+)
 _UPON = frozenset("all every any only some always".split())  # before a "not", these make it another denial
 
 
@@ -74,26 +79,32 @@ def judge(material: Material, exercise: Exercise, answer: str) -> Judged:
     Else it is open: that nothing speaks against it makes nothing true.
     """
     answer = " ".join(answer.split())
-    if (fault := fault_of(material, exercise, answer)) is not None:
+    bare = without_contrast(material, exercise, answer)
+    if (fault := fault_of(material, exercise, bare)) is not None:
         return fault
     mine = saying_of(material, exercise, answer)
     known = list(dict.fromkeys(known_texts(material, exercise, answer)))
     if answer in known:
         return Judged(Verdict.RIGHT, "It can be so, and it still speaks of the same matter.")
     others = [saying_of(material, exercise, text) for text in with_shorter(known)]
-    if (
-        any(mine.same(other) for other in others)
-        or _undone(material, exercise, mine)
-        or _in_other_terms(material, exercise, mine)
-        or _in_own_words(material, exercise, mine, others)
-    ):
-        if material.fluency.reads(answer, (exercise.text, *known)):
+    said = dict.fromkeys([answer, bare])
+    if any(_confirmed(material, exercise, saying_of(material, exercise, text), others) for text in said):
+        if any(material.fluency.reads(text, (exercise.text, *known)) for text in said):
             return Judged(Verdict.RIGHT, "It can be so, and it still speaks of the same matter.")
         return Judged(Verdict.OPEN, "Nothing in it is against the rules, but it does not read as a sentence.")
     strange = _strange(mine, [saying_of(material, exercise, exercise.text), *others])
     if strange:
         return Judged(Verdict.OPEN, f"Nothing in it is against the rules, but none confirms {strange}.")
     return Judged(Verdict.OPEN, "Nothing in it is against the rules, but nothing confirms it either.")
+
+
+def _confirmed(material: Material, exercise: Exercise, mine: Saying, others: list[Saying]) -> bool:
+    return (
+        any(mine.same(other) for other in others)
+        or _undone(material, exercise, mine)
+        or _in_other_terms(material, exercise, mine)
+        or _in_own_words(material, exercise, mine, others)
+    )
 
 
 def _in_own_words(material: Material, exercise: Exercise, mine: Saying, others: list[Saying]) -> bool:
@@ -144,7 +155,12 @@ def _undone(material: Material, exercise: Exercise, mine: Saying) -> bool:
         return False
     text = saying_of(material, exercise, exercise.text)
     if not denies(exercise.text) and (denies(exercise.model) or _confirmed_denial(material, exercise, mine.text)):
-        return _denies_all_of(mine, text, [f.span for f in found])
+        if _denies_all_of(mine, text, [f.span for f in found]):
+            return True
+        part, whole = _HEDGE.sub("", mine.text), _UNIVERSAL.sub("", exercise.text)  # that not all is so, and no more
+        if part == mine.text or whole == exercise.text:
+            return False
+        return _denies_all_of(saying_of(material, exercise, part), saying_of(material, exercise, whole), [])
     return denies(exercise.text) and _denies_all_of(text, mine, [])
 
 
@@ -160,6 +176,8 @@ def _denies_all_of(one: Saying, other: Saying, marked: list[Span]) -> bool:
     for token in one.denials():
         if (verb := claim_of(token)) is None or _UPON & {t.lower_ for t in token.doc[: token.i]}:
             continue
+        if token.lower_ == "never":
+            continue  # what is not so need not never be so
         if marked and not any(verb.lemma_.lower() in Saying(one.material, s.of(other.text)).lemmas for s in marked):
             continue
         before = token.doc[token.i - 1].lower_ if token.i else ""
@@ -201,14 +219,15 @@ def _strange(mine: Saying, known: list[Saying]) -> str:
     for term in mine.terms:
         if term.key in met:
             runs.append([])
-        elif any(map(str.isalnum, term.key)):
+        elif term.key != PASSIVE and any(map(str.isalnum, term.key)):
             runs[-1].append(term)
 
     def tells(run: list[Term]) -> tuple[bool, bool, int]:
         keys = [term.key[:1] for term in run]
         return "@" in keys, "#" in keys, sum(not term.grave for term in run)
 
-    worst = sorted(filter(None, runs), key=tells, reverse=True)[:_TOLD]
+    telling = [run for run in runs if any(term.key not in LIGHT for term in run)]
+    worst = sorted(telling, key=tells, reverse=True)[:_TOLD]
     places = sorted((run[0].span.start, run[-1].span.end) for run in worst)
     return " or ".join(f"“{mine.text[start:end].strip()}”" for start, end in places)
 
@@ -218,6 +237,8 @@ def _only_denies(material: Material, exercise: Exercise, answer: str) -> bool:
     mine, wrong = _spoken(material, answer), _spoken(material, exercise.text)
     if denies(exercise.model) or wrong.denies or not mine.denies or _confirmed_denial(material, exercise, answer):
         return False
+    if content(exercise.model) <= content(exercise.text):
+        return False  # the model only leaves something out: that it is not so says as much
     gone, new = wrong.words - mine.words, mine.words - wrong.words - _NO_NEWS
     if any(word.startswith(_BODY) for word in gone | new) or len(gone) > max(1, _LITTLE_OF * len(wrong.words)):
         return False

@@ -21,9 +21,46 @@ _STAND_INS = "Mary John Peter Anna Simon Laura Thomas Helen".split()  # first na
 _LIMIT = re.compile(r"\bat (?:most|least)\b", re.IGNORECASE)
 _ROUGH = 10.0  # days: 24 months are two years
 _SLACK = 31  # days below which durations are told apart to the day
+AS_SUCH = "assuch"  # "no crime as such" may be one for another reason
+_PENALTY = r"(?:up to|at most|(?:no|not) (?:more|longer) than|a maximum of)"
+_TERM = r"[\w-]+ (?:years?|months?)\b"
 _ALIKE = tuple(  # ways to say the same, each pair in this order
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
+        (r"\b(?:as such|(?:in|of|by) itself|per se)\b", AS_SUCH),
+        (r"\bbr(?:ought|ings?) charges against\b", "charged"),
+        (
+            r"\b(?:br(?:ought|ings?|inging)|start(?:s|ed)?|issue[sd]?|launch(?:es|ed)?|filed?) "
+            r"(?:an?|its|his|her|their|the) (?:claim|action|case|suit|lawsuit|proceedings)\b(?! form)",
+            "sued",
+        ),
+        (r"\b(?:is|are|was|were) an? (?:criminal )?(?:offence|crime) (?:that|which) (carries|carried)\b", r"\1"),
+        (r", an? (?:criminal )?(?:offence|crime) (?:that|which) (carries|carried)\b", r", which \1"),
+        (
+            r",? for which (?:the )?(?:longest|highest|maximum|heaviest) "
+            r"(?:sentence|term|penalty|punishment) (?:is|was)\b",
+            ", which carries at most in prison",
+        ),
+        (r"\b(?:is|are|was|were|(?:can|may|could) be) (?:punished|punishable) (?:with|by)\b", "carries"),
+        (rf"\b(?:expires?|ends?|lapses?|runs? out) (?:after (?={_TERM})|(?={_TERM} (?:after|from)\b))", "lasts "),
+        (r"\b(?:can|may|could|might) (?:go|be sent) to (?:prison|jail|gaol) for\b", "carries in prison"),
+        (
+            r"\b(?:can|may|could|might) be (?:jailed|imprisoned|locked up|put away|put behind bars) for\b",
+            "carries in prison",
+        ),
+        (
+            rf"\b(?:risks?|faces?|(?:can|may|could) (?:get|face|expect))\b(?= (?:{_PENALTY} )?{_TERM})",
+            "carries",
+        ),
+        (
+            r"^(?:(?:any|some|every) ?(?:one|body)|whoever|a person|people|those)(?: who)? "
+            rf"(?=.*\bcarries (?:in prison )?(?:{_PENALTY} )?{_TERM})",
+            "",
+        ),
+        (
+            r"\b(?:can|may) (\w+) ([^,.;]{1,40}?) without (?:an?|any) (\w+)\b",
+            r"need no \3 to \1 \2",
+        ),
         (r"\bis (not )?binding (?:up)?on\b", r"does \1bind"),
         (r"\bare (not )?binding (?:up)?on\b", r"do \1bind"),
         (r"\b(any|every|no)(?: |-)?one\b", r"\1body"),
@@ -56,7 +93,8 @@ _CLEFT = re.compile(
 )
 # "The maximum for piracy is ten years": "piracy is at most ten years".
 _MOST = re.compile(
-    r"\b(?P<most>(?:the )?(?:longest|highest|maximum)(?: \w+)? (?:for|under|of)) "
+    r"\b(?P<most>(?:the )?(?:(?:longest|highest|maximum)(?: \w+)?|most (?:that )?(?:you|one|any ?body|they) may get)"
+    r" (?:for|under|of)) "
     r".{3,80}?\b(?:is|are|was|were|remains)(?P<here>) ",
     re.IGNORECASE,
 )
@@ -233,11 +271,14 @@ class Saying:
         mentions = [m for sentence in self.material.scanned(self.text) for m in sentence.mentions]
         named = {m.span: atoms[m.atom] for m in mentions if atoms[m.atom] in bodies}
         longest = sorted(s for s in named if not any(o != s and o.contains(s) for o in named))
-        letters = _Letters.of_text(self.text)
+        letters, free = _Letters.of_text(self.text), len(self.text)
         for span in reversed(longest):
             before = _OF_BODY.search(self.text[: span.start])
             behind = _MEMBER.match(self.text, span.end)
             start, end = before.start() if before else span.start, behind.end() if behind else span.end
+            if end > free:
+                continue  # two names share a word, and the later one has it
+            free = start
             called = span.of(self.text).lower() if self.named else named[span]
             letters.put(start, end, _stand_in(named[span]), f"@{called}")
             if _NAME_BEFORE.search(self.text[:start]):

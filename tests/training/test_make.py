@@ -25,6 +25,7 @@ from checker.training.exercise import FORMS
 from checker.training.lessons import lesson_by_rule, lessons
 from checker.training.make import Maker
 from checker.training.material import Material
+from checker.training.mend import mend
 from checker.training.sameness import Saying
 from checker.training.stories import Story, sentences
 
@@ -143,6 +144,20 @@ def test_who_fits_a_gap_is_what_the_checker_says(book: Rulebook, maker: Maker) -
             found = {f.rule for f in checker.check(Draft.plain("-", exercise.text.replace("______", words)))}
             assert not found if i in exercise.answer else exercise.rules[0] in found, (exercise.id, option, found)
     assert asked > 4
+
+
+def test_who_belongs_in_a_gap_sits_where_the_text_is_set(maker: Maker) -> None:
+    """The Inner House sets no judgment of the High Court aside."""
+    made = [maker.draw(number, form="who", rule="court-appeal-heard-elsewhere") for number in range(30)]
+    assert not [m for m in made if "High Court" in m.text and m.options[m.answer[0]] == "The Inner House"]
+
+
+def test_a_model_has_a_figure_only_where_the_rule_means_it(maker: Maker) -> None:
+    """Months stand beside the years in these rules, for something else."""
+    material = maker._material
+    rules = [material.book.rules[name] for name in ("non-use-revocation-terms", "max-copyright-offence")]
+    models = [made.model for rule in rules for number in range(12) if (made := mend(material, rule, number))]
+    assert not [model for model in models if "months" in model]
 
 
 def test_who_hears_a_claim_is_what_the_paths_say(book: Rulebook, maker: Maker) -> None:
