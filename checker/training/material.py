@@ -363,11 +363,16 @@ class Material:
     @cached_property
     def suspects(self) -> frozenset[str]:
         """The bodies that the unsound examples of several rules on powers and forums name."""
+        return frozenset(body for body, times in self.suspected.items() if times >= _SUSPECTED)
+
+    @cached_property
+    def suspected(self) -> Counter[str]:
+        """How many rules on powers and forums name a body in their unsound examples."""
         counts = Counter[str]()
         for rule in self.law.rules.values():
             if rule.kind in ("power", "forum"):
                 counts.update(self._names("\n\n".join(rule.flagged)) & set(self.law.bodies))
-        return frozenset(body for body, times in counts.items() if times >= _SUSPECTED)
+        return counts
 
     def advised(self, rule: Rule) -> frozenset[int]:
         """Return the kinds of bodies that a rule's suggestion names, as atoms: "Name the court"."""

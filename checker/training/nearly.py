@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from checker.quantities import amounts
 from checker.rulebook.citation import Citation
+from checker.rulebook.model import Rule
 from checker.spans import Span
 from checker.training.bodies import name_of, others
 from checker.training.material import YEAR, Material
@@ -17,7 +19,12 @@ _HOME = "London"
 _DENIALS = re.compile(
     r"\bcan(?:not|['’]t)\b|n['’]t\b|\s(?:not|never)\b|\b(?:no|nobody|nothing|neither)\b", re.IGNORECASE
 )
-_AFFIRMED = {"no": "a", "nobody": "anybody", "nothing": "something", "neither": "each"}
+_AFFIRMED = {
+    "no": ("a",),
+    "nobody": ("anybody", "everybody"),
+    "nothing": ("something", "everything"),
+    "neither": ("each",),
+}
 _SWAPPED = 4  # bodies that are put in the place of one
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)\b", re.I)
 _OTHER = "ninety-one"
@@ -67,7 +74,7 @@ def near_rules(material: Material, sentence: str) -> Iterator[Near]:
             rule = material.book.rules.get(found.rule)
             if rule is None or found.rule in known or found.severity.rank < 2:
                 continue
-            if turn.body and not (rule.kind in _WHO and holds(material, rule, turn.body)):
+            if turn.body and not (rule.kind in _WHO and _does(material, rule, turn.body)):
                 continue
             known.add(found.rule)
             yield Near(
@@ -77,6 +84,11 @@ def near_rules(material: Material, sentence: str) -> Iterator[Near]:
                 _back(found.span, turn, len(text) - len(sentence)),
                 tuple(map(material.book.sources.cite, rule.authorities)),
             )
+
+
+def _does(material: Material, rule: Rule, body: str) -> bool:
+    """Return whether a rule has a body do what it is on: as who holds the power, or as its statement says."""
+    return holds(material, rule, body) or (rule.power is not None and material.speaks_of(rule, body))
 
 
 def _back(span: Span, turn: _Otherwise, longer: int) -> Span:
@@ -111,7 +123,8 @@ def _turns(material: Material, sentence: str) -> Iterator[_Otherwise]:
             continue
         same, far = others(material.law, gap.body, material.suspects)
         name = name_of(material.law.bodies[gap.body])
-        for other in (*far[:_SWAPPED], *same[:_SWAPPED]):
+        likest = (sorted(some, key=lambda body: -material.suspected[body])[:_SWAPPED] for some in (far, same))
+        for other in chain.from_iterable(likest):
             put = name_of(material.law.bodies[other])
             words = put[:1].upper() + put[1:] if gap.first else put
             yield _Otherwise(
@@ -129,7 +142,8 @@ def _denials(sentence: str) -> Iterator[tuple[Span, str]]:
     """Yield where a sentence denies something, and what stands there in one that does not."""
     for denial in _DENIALS.finditer(sentence):
         low = denial[0].lower()
-        yield Span(*denial.span()), "can" if low.startswith("can") else _AFFIRMED.get(low, "")
+        for words in ("can",) if low.startswith("can") else _AFFIRMED.get(low, ("",)):
+            yield Span(*denial.span()), words
 
 
 def _figure(number: str) -> str:
