@@ -149,7 +149,7 @@ class Checker:
             if standings is not None:
                 asked = [(claims, stage.candidates[number])]
                 told = [place for finding in here for place in places(finding, claims)]
-                standings += self._survey.standings(judge, asked, [*cited, *told])
+                standings += self._survey.standings(judge, asked, [*cited, *told], stage.draft.text)
             found += here
             stage.read(number)
         if case is not None:

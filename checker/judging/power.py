@@ -20,6 +20,7 @@ from checker.judging.match import (
     within,
 )
 from checker.reading.claim import Claims, Filler, Predicate
+from checker.reading.reference import has_pronoun
 from checker.reading.scan import Mention
 from checker.rulebook.compiled import BodyCard, Compiled, Pattern
 from checker.spans import Span
@@ -30,6 +31,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 20  # code points that `_APART` may take
+_LONGEST_PRONOUN = 5  # code points: "they"; a description that has a pronoun in it is longer
 _NOBODY = Miss("nobody is read as doing the act")
 
 
@@ -107,7 +109,7 @@ def _not_said(claims: Claims, predicate: Predicate, pattern: Pattern, compiled: 
     if not stance_fits(predicate.reading, "denied") or not of_these(claims, predicate, pattern.theme, compiled):
         return Miss(why)
     fillers = [f for f in predicate.bodies if not _holds(f, pattern) and not _excuse(claims, pattern, predicate, f)]
-    named = [m for f in fillers for m in f.mentions if m.atom in pattern.among and claims.span.contains(m.span)]
+    named = [m for f in fillers for m in _told_of(claims, f) if m.atom in pattern.among]
     if not named:
         return Miss(why)
     told = (predicate.mention, named[0])
@@ -152,14 +154,35 @@ def _reserving(
     return tuple(a for a in compiled.rules[pattern.rule].authorities if a not in others)
 
 
+def _told_of(claims: Claims, filler: Filler) -> list[Mention]:
+    """Return who a sentence itself tells of: by name, or by a pronoun that stands for one body named before.
+
+    "The office" may be another than that named before, and is not told to be right.
+    """
+    inside = [m for m in filler.mentions if claims.span.contains(m.span)]
+    if inside or not filler.resolved or not claims.span.contains(filler.span):
+        return inside
+    if (
+        not has_pronoun(filler.span.shifted(-claims.span.start).of(claims.text))
+        or filler.span.end - filler.span.start > _LONGEST_PRONOUN
+    ):
+        return []
+    if len({m.atom for m in filler.mentions if not any(m.atom in o.closure - {o.atom} for o in filler.mentions)}) > 1:
+        return []  # which of them is meant is not said
+    return [replace(m, span=filler.span) for m in filler.mentions]
+
+
 def _held(claims: Claims, predicate: Predicate, filler: Filler, pattern: Pattern, compiled: Compiled) -> Miss:
     """Return that who does the act is not held against the list, and on what its power rests if the rule gives it."""
     why = "whoever does the act holds the power, or is not held against the list"
-    inside = [m for m in filler.mentions if claims.span.contains(m.span)]
+    inside = _told_of(claims, filler)
     holder = next((m for m in inside if m.atom in pattern.granted), None)
     if holder is None or not of_these(claims, predicate, (*pattern.theme, *pattern.has), compiled):
         return Miss(why)
     told = (predicate.mention, *inside[:1])
+    apart = [m for m in predicate.thing if not any(m.span.overlaps(n.span) for n in filler.mentions)]
+    if predicate.unit.matter and not matter_met(claims, replace(predicate, thing=apart), (predicate.unit.matter,)):
+        return Miss(why)  # that proceedings go to a criminal court makes no crime of what they are about
     if not pattern.grounds:
         return Miss(why, told)
     predicate = within(claims, predicate)
@@ -167,7 +190,10 @@ def _held(claims: Claims, predicate: Predicate, filler: Filler, pattern: Pattern
         who = ground.who & compiled.below(holder.atom)  # "a court" may be any that a ground names
         named = holder.atom in ground.who  # what the passage is about makes no "court" a certain one
         met = matter_met(claims, predicate, ground.matter, act=True) or (
-            named and all(about(claims, m, compiled) for m in ground.matter)
+            named
+            and all(
+                m & (compiled.topic_mask | compiled.body_mask) and about(claims, m, compiled) for m in ground.matter
+            )
         )
         if (who or named) and met and of_these(claims, predicate, ground.matter, compiled):
             return Miss(why, told if ground.authorities else (), grounds=ground.authorities)

@@ -17,6 +17,12 @@ from checker.spans import Span
 
 _TAIL = re.compile(r"[\s,;.:!]*(?:\b(?:and|or|but|then)\s*)*[\s,;.:!]*\Z", re.IGNORECASE)  # of a part, before the next
 _BEING = re.compile(r"\b(?:am|is|are|was|were|be|been|being|gets?|got)\b", re.IGNORECASE)  # of a verb in the passive
+_PRONOUN = re.compile(  # of a verb, with what helps it between
+    r"\b(?P<who>it|they|he|she|nobody|no[ -]one)\s+(?:(?:may|can|could|will|would|do|does|did|has|have|not|cannot"
+    r"|also|then|only"
+    r"|\w+n['’]t)\s+)*\Z",
+    re.IGNORECASE,
+)
 _BESIDE = 20  # code points behind an act, for what is done
 _PERIOD, _LENGTH = "period", "duration"
 _CLOSED = ("power", "route")  # the checks whose acts are reserved: who does these is always a claim of procedure
@@ -144,7 +150,7 @@ def uncovered(
         public_ones = [f for f in predicate.bodies if any(m.atom in public for m in f.mentions)]
         doing = [f.span for f in public_ones if f.resolved and claims.span.contains(f.span)]  # "it", said of a body
         doing = [m.span for f in public_ones for m in f.mentions if claims.span.contains(m.span)] or doing
-        done = doing or [m.span for m in _done_to(claims, predicate, rights)]
+        done = doing or [m.span for m in _done_to(claims, predicate, rights)] or _by_some(claims, predicate, rights)
         if claims.told or not done or not stance_fits(predicate.reading, "any"):
             continue
         span = hull([predicate.mention], done[0])
@@ -171,6 +177,16 @@ def _done_to(claims: Claims, predicate: Predicate, rights: Mask) -> list[Mention
     before = [m for m in predicate.thing if m.span.end <= at and claims.span.contains(m.span)]
     said = ((m, Span(m.span.end, at).shifted(-claims.span.start).of(claims.text)) for m in before if m.atom in rights)
     return [m for m, between in said if _BEING.search(between)]
+
+
+def _by_some(claims: Claims, predicate: Predicate, rights: Mask) -> list[Span]:
+    """Return the pronoun of whom a reserved act on a right is told, where nothing says who: "They cancel it"."""
+    if predicate.unit.shape == "noun" or not any(m.atom in rights for m in predicate.thing):
+        return []
+    at = predicate.mention.span.start
+    said = claims.text[: at - claims.span.start]
+    found = _PRONOUN.search(said)
+    return [Span(*found.span("who")).shifted(claims.span.start)] if found else []
 
 
 def unmeasured(claims: Claims, acts: Mask, topics: Mask, known: list[Span]) -> list[Standing]:

@@ -9,6 +9,8 @@ from itertools import pairwise
 from checker.judging.everyday import phrases
 from checker.judging.match import gap, hull, stance_fits
 from checker.judging.standing import Standing, Verdict, with_object, without_tail
+from checker.quantities import amounts
+from checker.reading.answers import answered
 from checker.reading.claim import Claims, Predicate
 from checker.reading.stance import asks
 from checker.rulebook.compiled import Compiled
@@ -19,6 +21,7 @@ _ARTICLE = re.compile(r"\s+(?:(?:the|an?|its|his|her|their)\s+)?", re.IGNORECASE
 _HELPING = re.compile(r"may|can|must|will|shall|could|might|should|would|ha(?:s|ve|d)|do(?:es)?|did", re.IGNORECASE)
 _REACH = 40  # code points from a verb to the court that it speaks of
 _HAVING = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|ha(?:s|ve|d)|may|can|must|will)\b", re.IGNORECASE)
+_SHORT = 100  # code points of a sentence whose figure is that of the court it names
 _BESIDE = 24  # code points between a right and what becomes of it
 _JOIN = re.compile(r"[,;:()–—]|\b(?:and|or|nor|but|that|than|to|after|before|until|if|because|so)\b", re.IGNORECASE)
 _FEWEST = 4  # words of a clause: what is shorter and has no verb that the rules know is a heading
@@ -31,6 +34,9 @@ class Steps:
     def __init__(self, compiled: Compiled) -> None:
         self._bodies = frozenset(compiled.bodies)
         self._words = phrases(compiled.words.get("procedure", ()), plural=True)
+        self._asked = phrases(
+            [*compiled.words.get("procedure", ()), *compiled.words.get("procedure-asked", ())], plural=True
+        )
         self._choosing = phrases(compiled.words.get("forum-verb", ()))
         self._gaining = phrases(compiled.words.get("right-verb", ()))
         self._ending = phrases(compiled.words.get("right-ends", ()))
@@ -41,7 +47,7 @@ class Steps:
     def named(self, text: str) -> bool:
         """Return whether a text has a word of procedure."""
         every = (self._words, self._choosing, self._gaining, self._ending)
-        return any(words.search(text) is not None for words in every)
+        return any(words.search(text) is not None for words in every) or (len(text) <= _SHORT and bool(amounts(text)))
 
     def open(self, claims: Claims, known: Iterable[Span], idle: Collection[Span] = ()) -> list[Standing]:
         """Return the steps that a sentence claims outside of what is known.
@@ -54,12 +60,18 @@ class Steps:
         taken = list(known)
         before = len(taken)
         heading = not _ENDED.search(claims.text) and len(claims.text.split()) < _FEWEST
+        reply = answered(claims.text)
         for clause, verb in () if claims.told or heading or asks(claims.text) else self._stretches(claims):
+            if reply and clause.start < reply:
+                continue  # the question claims nothing, and its verb is that of the answer
             words = [word for word in self._named(claims, clause) if not any(word.overlaps(each) for each in idle)]
             place = clause.shifted(claims.span.start)
             for span in self._spans(claims, place, words, taken, verb) if words else ():
                 if not any(span.overlaps(other) or self._goes_on(claims, other, span) for other in taken):
                     taken.append(without_tail(span, claims))
+        place = Span(reply, len(claims.text)).shifted(claims.span.start)
+        if reply and not claims.told and not any(place.overlaps(each) for each in taken):
+            taken += [without_tail(place, claims)] if self._asked.search(claims.text) else []
         return [Standing(span, Verdict.OPEN) for span in taken[before:]]
 
     def _named(self, claims: Claims, clause: Span) -> list[Span]:
@@ -72,6 +84,10 @@ class Steps:
             span = Span(*verb.span()).shifted(start)
             reached = [at for at in fora if span.end <= at.start <= min(span.end + _REACH, start + end)]
             found += [span.hull(reached[-1])] if reached else []
+        if fora and len(claims.text) <= _SHORT:  # "in the Crown Court it is ten years": the figure is that court's
+            figures = [a.span for a in claims.amounts if place.contains(a.span)]
+            here = [at for at in fora if place.contains(at)]
+            found += [here[0].hull(figures[0])] if here and figures else []
         rights = [m.span for m in claims.mentions if m.atom in self._rights and place.contains(m.span)]
         for words, bare in ((self._ending, True), (self._gaining, False)) if rights else ():
             for verb in words.finditer(claims.text, clause.start, end):
@@ -130,6 +146,12 @@ class Steps:
                 for span in list(self._told(claims, predicate, words, clause))[: 1 if joined is None else 2]:
                     told = True
                     yield with_object(span, claims) if joined == span else span
+        figures = [a.span for a in claims.amounts if clause.contains(a.span)]
+        if not told and joined is None and figures and any(stance_fits(p.reading, "any") for p in verbs):
+            near = min(words, key=lambda word: gap(word, figures[0]))
+            yield hull(
+                (), near, min(figures, key=lambda figure: gap(figure, near))
+            )  # "the registration runs for ten years"
         if told or (verbs and joined is None) or any(place.overlaps(clause) for place in taken):
             return
         clause_text = clause.shifted(-claims.span.start).of(claims.text)

@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.judging.everyday import Everyday
+from checker.judging.replies import Replies
 from checker.judging.sieve import Sieve, numbers
-from checker.judging.standing import Standing, lasting, reserved, uncovered, unmeasured
+from checker.judging.standing import Standing, Verdict, lasting, reserved, uncovered, unmeasured
 from checker.judging.steps import Steps
 from checker.quantities import amounts
+from checker.reading.answers import answered
 from checker.reading.claim import Claims
 from checker.reading.scan import Sentence
 from checker.reading.stance import asks
@@ -32,6 +34,7 @@ class Survey:
         self._lasting = lasting(compiled)
         self._steps = Steps(compiled)
         self._everyday = Everyday(compiled)
+        self._replies = Replies(compiled.words.get("procedure", ()), compiled.words.get("procedure-asked", ()))
         # What has neither a figure nor a list of who may do a thing can only be broken: the gate asks that.
         self._confirming = sum(
             1 << n for n, p in compiled.patterns.items() if p.amount or p.check in ("power", "route")
@@ -67,10 +70,11 @@ class Survey:
             sentence: the sentence.
             text: the draft's prose.
         """
-        return not self._below.isdisjoint(sentence.primary) or self._steps.named(sentence.span.of(text))
+        said = not self._below.isdisjoint(sentence.primary) or self._steps.named(sentence.span.of(text))
+        return said or self._replies.replies(sentence.span, text)
 
     def standings(
-        self, judge: Judge, asked: Sequence[tuple[Claims, Collection[int]]], known: Collection[Span]
+        self, judge: Judge, asked: Sequence[tuple[Claims, Collection[int]]], known: Collection[Span], text: str = ""
     ) -> list[Standing]:
         """Return how the claims of a sentence stand that are no findings.
 
@@ -78,6 +82,7 @@ class Survey:
             judge: holds claims against patterns.
             asked: the claims, the first as they are told, others as some patterns see them, with the patterns to ask.
             known: where the findings on them are.
+            text: the draft's prose, for what a question before them asks.
         """
         fit: dict[Span, Standing] = {}
         for denials in (False, True):  # who may not do a thing, a rule of powers says closer than one that flags claims
@@ -92,7 +97,17 @@ class Survey:
         opened = uncovered(own, self._acts, self._compiled.public, rights, [*known, *fit], idle)
         opened += unmeasured(own, self._lasting, rights, [*known, *fit, *idle, *(each.span for each in opened)])
         opened += self._steps.open(own, [*known, *fit, *(each.span for each in opened)], idle)
+        opened = _answers(opened, answered(own.text) + own.span.start)
+        told = [*known, *fit, *(each.span for each in opened)]
+        if text and not own.told and not any(own.span.overlaps(place) for place in told):
+            opened += [Standing(own.span, Verdict.OPEN)] if self._replies.replies(own.span, text) else []
         return [*_once(_longest(fit.values())), *opened]
+
+
+def _answers(opened: Iterable[Standing], reply: int) -> list[Standing]:
+    """Return what an answer claims of a question and what answers it from `reply` on: the question claims nothing."""
+    own = [each for each in opened if each.span.end > reply]
+    return [replace(each, span=Span(max(each.span.start, reply), each.span.end)) for each in own]
 
 
 def _longest(fit: Iterable[Standing]) -> list[Standing]:

@@ -30,6 +30,7 @@ _DENIED_BEHIND = re.compile(  # at the end of a sentence it takes back what stan
     re.IGNORECASE,
 )
 _PAST_MODALS = ("could", "might", "would")  # "in 2018 an applicant could ask"
+_BEING_SAID = ("pcomp", "csubj", "csubjpass")  # of a verb of speech: what is told is that somebody says it
 _FICTION = 3  # sentences before, in the paragraph, that may say that a tale is told
 
 
@@ -61,10 +62,13 @@ class Telling:
         return not atoms.isdisjoint(sentence.primary) and any(m.atom in atoms for m in sentence.mentions)
 
     def _said_falsely(self, parsed: ParsedSentence) -> bool:
-        """Return whether the sentence tells what is said falsely; "fined for falsely claiming" tells of the fine."""
+        """Return whether the sentence tells what is said falsely.
+
+        "Fined for falsely claiming" tells of the fine, "falsely claiming it is an offence" of the claiming.
+        """
         low = parsed.sentence.span.of(self._passage.text).lower()
         return any(adverb in low for adverb in self._adverbs) and any(
-            t.lower_ in self._adverbs and t.head.lemma_.lower() in self._speech and t.head.dep_ != "pcomp"
+            t.lower_ in self._adverbs and t.head.lemma_.lower() in self._speech and t.head.dep_ not in _BEING_SAID
             for t in parsed.doc
         )
 

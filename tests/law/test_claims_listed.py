@@ -45,6 +45,17 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("The Court of Session granted interim interdict against the distiller.", "Court of Session Act 1988 s.47"),
         ("The IPO cannot fine anybody.", "Patents and Designs Act 1907 s.62"),
         ("The defendant did not file a defence.", OPEN),
+        # pronouns, answers and denials without their verb
+        ("Ofcom is in London. It has no power to cancel a trade mark.", "Communications Act 2003 s.1"),
+        ("Falsely claiming that a product is patented is an offence.", OPEN),
+        ("Can the comptroller decide whether somebody infringes? Yes, if both sides agree.", OPEN),
+        ("Who would try the case? The Patents Court.", OPEN),
+        ("A patent may be revoked here. The letter's author cannot.", OPEN),
+        ("The registration runs for ten years.", OPEN),
+        # what belongs to no crime, and what a description stands for, is not told to be right
+        ("In Scotland the proceedings go to the High Court of Justiciary.", OPEN),
+        ("The IPO is in Newport. The Office for Product Safety can strike the mark off the register.", OPEN),
+        ("The small claims track of IPEC takes patent claims of up to £10,000, too.", WRONG),
         # amounts
         ("IPEC may award damages of up to £500,000.", "CPR 63.17A"),
         ("The small claims track of IPEC takes claims of up to £50,000.", WRONG),
