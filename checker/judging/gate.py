@@ -161,7 +161,7 @@ class _View:
         if (known := self._led.get(number)) is None:
             start = self._sentence.span.start
             if unit.shape == "be":
-                naming = (m.span for m in self._sentence.naming((unit.atom,)) if m.form.unit == number)
+                naming = (m.span for m in self._sentence.naming({unit.atom}) if m.form.unit == number)
                 places = [(span.start - start, span.end - start) for span in naming]
                 places = [(a, b) for a, b in places if self._after_being(a)]
             else:

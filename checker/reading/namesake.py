@@ -53,7 +53,7 @@ def shared(mention: Mention, text: str, compiled: Compiled) -> bool:
 def beside_a_place(mention: Mention, sentence: Sentence, text: str, compiled: Compiled) -> bool:
     """Return whether a foreign place leads a body's name, or follows it with "of" or "in"."""
     start, end = mention.span.start, mention.span.end
-    for place in sentence.naming(compiled.places):
+    for place in sentence.naming(compiled.places.keys()):
         if compiled.places[place.atom] not in compiled.foreign:
             continue
         if place.span.end <= start and _LEADS.fullmatch(text, place.span.end, start):

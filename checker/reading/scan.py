@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -70,15 +70,11 @@ _MOST_MET = 100_000  # words, after which those that begin nothing are looked up
 _NO_ATOMS: set[int] = set()  # one for all sentences that are let go: a long draft has many
 
 
-def _mentions(hit: _Hit, among: Container[int] | None = None) -> Iterator[Mention]:
-    """Yield a mention for each meaning of a hit, or for those that are atoms of `among`."""
-    source, start, end, forms = hit
-    meant = forms if among is None else [form for form in forms if form.atom in among]
-    if meant:
-        origin = source.squeezed.origin
-        span = Span(origin(start), origin(end - 1) + 1)
-        for form in meant:
-            yield Mention(form.atom, source.closure_of(form.atom), span, form)
+def _mentions(source: _Source, start: int, end: int, forms: Iterable[Form]) -> list[Mention]:
+    """Return a mention for each meaning of a hit."""
+    origin = source.squeezed.origin
+    span = Span(origin(start), origin(end - 1) + 1)
+    return [Mention(form.atom, source.closure_of(form.atom), span, form) for form in forms]
 
 
 class Sentence:
@@ -106,15 +102,22 @@ class Sentence:
     def mentions(self) -> list[Mention]:
         """The mentions, in the order in which they were noted."""
         if self._mentions is None:
-            self._mentions = [mention for hit in self.hits for mention in _mentions(hit)]
+            self._mentions = [mention for hit in self.hits for mention in _mentions(*hit)]
             self.hits = []
         return self._mentions
 
-    def naming(self, atoms: Container[int]) -> list[Mention]:
+    def naming(self, atoms: Set[int]) -> list[Mention]:
         """Return the mentions of some atoms, without making the others."""
+        if atoms.isdisjoint(self.primary):
+            return []
         if self._mentions is not None:
             return [mention for mention in self._mentions if mention.atom in atoms]
-        return [mention for hit in self.hits for mention in _mentions(hit, atoms)]
+        return [
+            mention
+            for source, start, end, forms in self.hits
+            if (meant := [form for form in forms if form.atom in atoms])
+            for mention in _mentions(source, start, end, meant)
+        ]
 
     @property
     def forms(self) -> Iterator[Form]:
@@ -402,11 +405,12 @@ class Scanner:
         return best
 
 
-def _borne_out(surface: Surface, near: Iterable[str]) -> Sequence[tuple[Form, ...]]:
+def _borne_out(surface: Surface, near: Sequence[str]) -> Sequence[tuple[Form, ...]]:
     """Return the parts of a surface form that need no word to follow, or whose gap one of the words `near` may end."""
-    opened = [number for word in near for number in surface.follow.get(word, ())]
-    if not opened:
+    follow = surface.follow
+    if follow.keys().isdisjoint(near):
         return surface.plain
+    opened = [number for word in near if word in follow for number in follow[word]]
     return [surface.parts[number] for number in sorted({*opened, *surface.ungapped})]
 
 

@@ -136,7 +136,7 @@ class Scenes:
         return not any(
             self._compiled.places[place.atom] not in self._compiled.foreign
             for s in here
-            for place in s.naming(self._compiled.places)
+            for place in s.naming(self._compiled.places.keys())
         )
 
     def _nearest(self, cues: list[tuple[int, str]], at: int) -> str:
