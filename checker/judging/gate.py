@@ -205,6 +205,7 @@ class _View:
         if described:
             may_be = _union(self._compiled.refer[at] for at in described)
             found |= may_be & _union(s.primary for s in before[-DESCRIBED:])
+            found |= {self._compiled.seats[at] for at in described & self._compiled.seats.keys()}
         for sentence in before[-SUBJECT:] if pronoun else before[-NAMED:] if owner else ():
             found |= sentence.primary & self._compiled.body_mask
         return found

@@ -20,6 +20,7 @@ PRONOUNS = frozenset({"it", "they", "them", "he", "she", "this", "that", "these"
 _ANTECEDENT = frozenset({"it", "they", "he", "she"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 DESCRIBED, NAMED, SUBJECT = 6, 1, 2  # sentences before that a description, an owner and a pronoun look back over
+_GONE_TO = ("to", "with", "before", "by")  # and not "in": there the place is meant
 _SPEAKERS = ("we", "i")
 _ASKING = ("who", "whom", "which", "what")
 _OWNERS = ("its", "their", "whose")
@@ -97,7 +98,21 @@ class References:
             for mention in self._passage.backwards(self._number, self._parsed.offset(head), DESCRIBED):
                 if mention.atom in mask:
                     return [mention]
+            return self._seated(head)
         return []
+
+    def _seated(self, head: Token) -> list[Mention]:
+        """Resolve the name of a place to the body that sits there: in a passage about rights, and not "in" the place."""
+        compiled = self._passage.compiled
+        about = compiled.topic_mask & self._passage.window(self._number)
+        placed = head.dep_ in ("nsubj", "nsubjpass") or (head.dep_ == "pobj" and head.head.lower_ in _GONE_TO)
+        if not about or not placed or any(c.dep_ in ("compound", "appos", "amod") for c in head.children):
+            return []
+        return [
+            Mention(at, compiled.closure(at), mention.span, mention.form._replace(atom=at, opaque=True, unit=-1))
+            for mention in self._parsed.at(head)
+            if (at := compiled.seats.get(mention.atom)) is not None
+        ]
 
     def _speaker(self, head: Token) -> Token | None:
         """Return who says what stands in quotes: "'We decided the claim,' B said"."""

@@ -250,6 +250,7 @@ class Compiled:
         heads: the surface forms, by their first words.
         weighed: those first words that are articles or possessives, which elsewhere weigh nothing.
         patterns: by number.
+        seats: for the name of a place, the body that it may stand for.
         home_mask, abroad_mask: the places, and the bodies that sit somewhere, here and abroad.
         turns: the last day before each change that words can name.
         by_atom: for an atom, the groups of patterns that it meets: number of the pattern + column x number of patterns.
@@ -271,6 +272,7 @@ class Compiled:
     rules: list[RuleCard] = field(default_factory=list)
     bodies: dict[int, BodyCard] = field(default_factory=dict)
     refer: dict[int, Mask] = field(default_factory=dict)
+    seats: dict[int, int] = field(default_factory=dict)
     places: dict[int, str] = field(default_factory=dict)
     foreign: frozenset[str] = frozenset()
     neutral: frozenset[str] = frozenset()

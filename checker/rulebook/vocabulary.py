@@ -168,9 +168,10 @@ class Vocabulary:
         unless = self.mask(*body.unless)
         for name in [*body.names, *body.people]:
             self._form(name, Form(at, opaque=any(c.isupper() for c in name), unless=unless), "noun")
-        for word in dict.fromkeys((*body.refer, *self._described(body.kind))):
+        for word in dict.fromkeys((*body.refer, *body.seats, *self._described(body.kind))):
             loose = self._loose(word, "noun")
             self.out.refer[loose] = self.out.refer.get(loose, NONE) | {at}
+        self.out.seats |= {self._loose(word, "noun"): at for word in body.seats}
 
     def _seats(self) -> None:
         """Tell the places and bodies here from those abroad."""
