@@ -107,10 +107,12 @@ def _collect(claims: Claims, pattern: Pattern, compiled: Compiled, near: Span, s
                     return Miss(f"{name}[{i}] is met by no words of its own")
                 own.append((mask, mention.span))
                 taken.append(mention)
-            elif carried or mask not in pattern.carry or not about(claims, mask, compiled):
+            elif carried or mask not in pattern.carry or not about(claims, mask, pattern.unless, compiled):
                 return Miss(f"{name}[{i}] is not met")
             else:
                 carried = True
+    if carried and len(taken) > 1 and all(m.span.overlaps(hull(taken[:1])) for m in taken):
+        return Miss("what is left of it is one word")
     return taken or Miss("none of its words is there")
 
 

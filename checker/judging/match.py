@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from checker.reading.stance import Reading, Stance
 from checker.rulebook.compiled import Compiled, Mask, Pattern
 from checker.spans import Span
 
+_BACK = re.compile(r"\b(?:there|it|its|they|their|them)\b", re.IGNORECASE)
 _LIVE = (Stance.ASSERTED, Stance.ATTRIBUTED)
 
 
@@ -114,20 +116,32 @@ def within(claims: Claims, predicate: Predicate) -> Predicate:
     return replace(predicate, thing=[m for m in before if m.span.start < after or claims.clause(m.span) == own])
 
 
-def about(claims: Claims, mask: Mask, compiled: Compiled) -> bool:
+def about(claims: Claims, mask: Mask, unless: Mask, compiled: Compiled) -> bool:
     """Return whether the sentences before are about what `mask` names, and this one about nothing else of the sort.
 
-    What a passage is about is what was named last; where that sentence names rights of several sorts, it is none.
+    What a passage is about is what was named last; where that sentence names rights of several sorts, it is none. A
+    word there that excuses does so here too; where a body is named in words of a rule's own, this one refers back.
     """
-    sort = compiled.body_mask if mask & compiled.body_mask else compiled.topic_mask
+    of_bodies = bool(mask & (compiled.body_mask | compiled.body_words))
+    sort = compiled.body_mask if of_bodies else compiled.topic_mask
     if not claims.window & mask or any(m.atom in sort for m in claims.mentions):
+        return False
+    loosely = bool(mask & compiled.body_words)
+    if loosely and not _refers_back(claims, compiled):
         return False
     if claims.lately is None:
         return True
-    last = claims.lately(sort)
-    if sort is compiled.body_mask:
-        return any(m.closure & mask for m in last)
-    return all(m.closure & mask for m in last)
+    said = claims.lately(sort, 1) if loosely else claims.lately(sort)
+    if any(m.closure & unless and not m.form.negator for m in said):
+        return False
+    named = {m.span for m in said if m.closure & mask}  # by the name of a right, or by a rule's own words for it
+    met = (m.span in named for m in said if m.atom in sort)
+    return any(met) if of_bodies else all(met)
+
+
+def _refers_back(claims: Claims, compiled: Compiled) -> bool:
+    """Return whether a word of a sentence stands for what was named before: "there", "it", "the judge"."""
+    return _BACK.search(claims.text) is not None or any(m.atom in compiled.refer for m in claims.mentions)
 
 
 def of_these(claims: Claims, predicate: Predicate, masks: Iterable[Mask], compiled: Compiled) -> bool:
@@ -139,7 +153,7 @@ def of_these(claims: Claims, predicate: Predicate, masks: Iterable[Mask], compil
         named = [m for m in predicate.thing if m.atom in compiled.topic_mask]
         named = named or [m for m in claims.mentions if m.atom in compiled.topic_mask]
         if not named and claims.lately is not None:
-            named = claims.lately(compiled.topic_mask)
+            named = [m for m in claims.lately(compiled.topic_mask) if m.atom in compiled.topic_mask]
         if named and not any(m.closure & mask for m in named):
             return False
     return True

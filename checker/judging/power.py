@@ -22,7 +22,7 @@ from checker.judging.match import (
 from checker.reading.claim import Claims, Filler, Predicate
 from checker.reading.reference import has_pronoun
 from checker.reading.scan import Mention
-from checker.rulebook.compiled import BodyCard, Compiled, Pattern
+from checker.rulebook.compiled import NONE, BodyCard, Compiled, Pattern
 from checker.spans import Span
 
 _APART = re.compile(
@@ -192,7 +192,8 @@ def _held(claims: Claims, predicate: Predicate, filler: Filler, pattern: Pattern
         met = matter_met(claims, predicate, ground.matter, act=True) or (
             named
             and all(
-                m & (compiled.topic_mask | compiled.body_mask) and about(claims, m, compiled) for m in ground.matter
+                m & (compiled.topic_mask | compiled.body_mask) and about(claims, m, NONE, compiled)
+                for m in ground.matter
             )
         )
         if (who or named) and met and of_these(claims, predicate, ground.matter, compiled):

@@ -91,11 +91,11 @@ class Passage:
             total |= other.closure
         return total
 
-    def lately(self, number: int, sort: Mask) -> list[Mention]:
-        """Return what the last sentence before that names anything of a sort names of it."""
-        for other in reversed(self.before(number, WINDOW)):
-            if found := [m for m in other.mentions if m.atom in sort]:
-                return found
+    def lately(self, number: int, sort: Mask, most: int = WINDOW) -> list[Mention]:
+        """Return what the last sentence, of up to `most` before, that names anything of a sort names, if one does."""
+        for other in reversed(self.before(number, most)):
+            if any(m.atom in sort for m in other.mentions):
+                return other.mentions
         return []
 
     def ahead(self, number: int) -> set[int]:

@@ -94,7 +94,7 @@ class Reader:
             window=passage.window(sentence.number),
             topic=passage.window(sentence.number, TOPIC),
             around=passage.window(sentence.number, TOPIC) | passage.ahead(sentence.number),
-            lately=lambda sort: passage.lately(sentence.number, sort),
+            lately=lambda *asked: passage.lately(sentence.number, *asked),
             read=lambda mentions: _reading(parsed, stance, list(mentions)),
             distance=lambda a, b: _distance(passage.text, a, b),
             scene=lambda mentions: passage.scenes.of(sentence, list(mentions)),

@@ -12,7 +12,7 @@ from checker.rulebook.frequency import Frequency
 from checker.rulebook.heads import heads
 from checker.rulebook.model import Amount, Dated, Fit, Ground, Order, Power, Route, Rule, When
 from checker.rulebook.neutral import card_of
-from checker.rulebook.vocabulary import Fault, Vocabulary, ordinal
+from checker.rulebook.vocabulary import LOOSE, Fault, Vocabulary, ordinal
 from checker.rulebook.words import fold, weighed
 
 _LONGEST = 4  # words of the name of a right, in statements
@@ -37,7 +37,7 @@ class _Patterns:
         self.faults = self._words.faults
         self._patterns: list[Pattern] = []
         self._roots = {self._words.atom(k.id) for k in book.kinds.values() if k.parent is None}
-        self._everyone = frozenset(self.out.bodies)
+        self._everyone, self._public = frozenset(self.out.bodies), self.out.public
 
     def rule(self, number: int, rule: Rule) -> None:
         """Add a rule's card and patterns."""
@@ -66,11 +66,16 @@ class _Patterns:
 
     def _rights(self, text: str) -> Mask:
         """Return the rights that a text names, with those above and below them."""
-        words, topics, forms = re.findall(r"[\w-]+", fold(text)), self.out.topic_mask, self._words.forms
-        parts = (" ".join(words[i : i + n]) for i in range(len(words)) for n in range(1, _LONGEST + 1))
-        named = {form.atom for part in parts for form in forms.get(part, ()) if form.atom in topics}
+        topics = self.out.topic_mask
+        named = self._named(text, topics)
         above = frozenset().union(*map(self.out.closure, named)) & topics
         return above | {at for at in topics if self.out.closure(at) & named}
+
+    def _named(self, text: str, sort: Mask) -> Mask:
+        """Return what a text names of a sort."""
+        words, forms = re.findall(r"[\w-]+", fold(text)), self._words.forms
+        parts = (" ".join(words[i : i + n]) for i in range(len(words)) for n in range(1, _LONGEST + 1))
+        return frozenset(form.atom for part in parts for form in forms.get(part, ()) if form.atom in sort)
 
     def _when(self, rule: int, when: When, place: tuple[str, tuple[str | int, ...]], check: str = "claim") -> None:
         words = self._words
@@ -97,8 +102,21 @@ class _Patterns:
 
     def _carried(self, has: tuple[Mask, ...], inside: tuple[Mask, ...]) -> tuple[Mask, ...]:
         """Return the groups that a passage's topic may meet: those of bodies or of rights only, beside others."""
-        found = tuple(m for m in has if m <= self.out.body_mask or m <= self.out.topic_mask)
+        found = tuple(m for m in has if self._name(m, self._public) or self._name(m, self.out.topic_mask))
         return found if len(inside) > max(2, len(found)) else ()
+
+    def _name(self, mask: Mask, sort: Mask) -> bool:
+        """Return whether the words of a group name what is of a sort: at least half of them nothing else."""
+        names = [self.out.atoms[at] for at in mask if at not in sort]
+        if not all(name.startswith(LOOSE) for name in names):
+            return False
+        phrases = [fold(name.removeprefix(LOOSE).strip("=")) for name in names]
+        bare = [any(form.atom in sort for form in self._words.forms.get(phrase, ())) for phrase in phrases]
+        if 2 * sum(bare) < len(bare) or not all(self._named(phrase, sort) for phrase in phrases):
+            return False
+        if sort is self._public:
+            self.out.body_words |= mask - sort
+        return True
 
     def _related(self, holders: Iterable[str]) -> Mask:
         """Return the mask of all bodies and kinds that hold what `holders` hold: those below, above, part or whole."""

@@ -251,6 +251,7 @@ class Compiled:
         weighed: those first words that are articles or possessives, which elsewhere weigh nothing.
         patterns: by number.
         seats: for the name of a place, the body that it may stand for.
+        body_words: words of rules' own that name bodies.
         home_mask, abroad_mask: the places, and the bodies that sit somewhere, here and abroad.
         turns: the last day before each change that words can name.
         by_atom: for an atom, the groups of patterns that it meets: number of the pattern + column x number of patterns.
@@ -281,6 +282,7 @@ class Compiled:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)
     body_mask: Mask = NONE
+    body_words: Mask = NONE
     topic_mask: Mask = NONE
     home_mask: Mask = NONE
     abroad_mask: Mask = NONE

@@ -24,6 +24,8 @@ def ordinal(day: date | None) -> int:
     """Return a day as an ordinal, 0 for an open end."""
     return day.toordinal() if day else 0
 
+LOOSE = "w:"  # begins the name of the atom of words that a rule has without a concept
+
 
 class Vocabulary:
     """Makes atoms and forms of a rulebook's words. Atoms of loose words are made as rules ask for them.
@@ -90,7 +92,7 @@ class Vocabulary:
 
     def _loose(self, phrase: str, pos: PartOfSpeech = "any") -> int:
         """Return the atom of a phrase that a rule names without a concept."""
-        name = f"w:{phrase}" if pos == "any" else f"{pos}:{phrase}"
+        name = f"{LOOSE}{phrase}" if pos == "any" else f"{pos}:{phrase}"
         if name not in self._bit:
             at = self.atom(name)
             for entry in (phrase, *self._longer_names(phrase)):
