@@ -10,6 +10,7 @@ from checker.judging.amounts import wrong_amount
 from checker.judging.claim import FAR
 from checker.judging.sieve import Sieve, numbers
 from checker.quantities import Amount, amounts
+from checker.reading.coreference import lendable
 from checker.reading.dates import between, moments
 from checker.reading.passage import AHEAD, TOPIC, WINDOW
 from checker.reading.reference import DESCRIBED, NAMED, SUBJECT, has_owner, has_pronoun
@@ -49,12 +50,14 @@ class Gate:
             text: the draft's prose; without it (the events of a case) its words are not looked at.
         """
         sentence = sentences[number]
-        met = self._sieve.met(sentence.closure) & self._breakable
+        named = [] if text is None else lendable(sentences, number, text, self._compiled.topic_mask)
+        closure = sentence.closure.union(*(m.closure for m in named)) if named else sentence.closure
+        met = self._sieve.met(closure) & self._breakable
         if not met:
             return []
         if text is not None and asks(sentence.span.of(text)):
             return []  # what is asked is not claimed
-        view, patterns = _View(self._compiled, sentences, number, text), self._compiled.patterns
+        view, patterns = _View(self._compiled, sentences, number, text, closure), self._compiled.patterns
         met = self._sieve.with_bodies(met, lambda: view.bodies)
         met = self._sieve.with_subjects(met, lambda: view.reach)
         return [n for n in numbers(met) if view.could(patterns[n])]  # in order: the same finding as without the gate
@@ -63,11 +66,12 @@ class Gate:
 class _View:
     """What can be said of a sentence without a parse, each thing when it is first asked for."""
 
-    def __init__(self, compiled: Compiled, sentences: list[Sentence], number: int, text: str | None) -> None:
-        self._compiled, self._sentence, self._text = compiled, sentences[number], text
+    def __init__(
+        self, compiled: Compiled, sentences: list[Sentence], number: int, text: str | None, closure: set[int]
+    ) -> None:
+        self._compiled, self._sentence, self._text, self._closure = compiled, sentences[number], text, closure
         self._before = sentences[max(0, number - TOPIC) : number]
         self._ahead = sentences[number + 1 : number + 1 + AHEAD]
-        self._closure = self._sentence.closure
         self._led: dict[int, bool] = {}  # of frames, by their numbers: whether somebody is brought in by a preposition
 
     def could(self, pattern: Pattern) -> bool:
@@ -111,7 +115,7 @@ class _View:
         places = [
             [m.span for m in self._sentence.mentions if not mask.isdisjoint(m.closure)]
             for mask in pattern.has
-            if mask not in pattern.carry
+            if mask not in pattern.carry and not mask.isdisjoint(self._sentence.closure)
         ]
         first = min(places, key=len, default=[])
         return not places or any(all(any(_within(a, b) for b in spans) for spans in places) for a in first)
@@ -124,7 +128,7 @@ class _View:
         unless = pattern.unless
         return (
             pattern.check != "power"
-            and not unless.isdisjoint(self._closure)
+            and not unless.isdisjoint(self._sentence.closure)
             and any(
                 not form.negator and not unless.isdisjoint(self._compiled.closure(form.atom))
                 for form in self._sentence.forms

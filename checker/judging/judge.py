@@ -84,6 +84,8 @@ class Judge:
             return match
         if negator := _negator_near(claims, pattern, match):
             return Miss(f"excused by {quoted(claims, negator)} near it")
+        if _excused_before(claims, pattern, match):
+            return Miss("excused by a word of the sentence that it goes on from")
         scope = self._scope(claims, pattern, card, match)
         return (
             self._finding(card, match, *scope, claims)
@@ -155,6 +157,13 @@ def _lead(card: RuleCard, match: Match, claims: Claims) -> str:
         has = "have" if match.plural else "has"
         return f"{match.subject[0].upper()}{match.subject[1:]} {has} no power to do this. "
     return ""
+
+
+def _excused_before(claims: Claims, pattern: Pattern, match: Match) -> bool:
+    """Return whether a word excuses in the sentence that names what a pronoun of the claim stands for."""
+    lent = {id(m) for m in claims.lent}
+    taken = any(id(m) in lent for m in match.mentions)
+    return taken and any(m.closure & pattern.unless and not m.form.negator for m in claims.lender)
 
 
 def _negator_near(claims: Claims, pattern: Pattern, match: Match) -> Mention | None:

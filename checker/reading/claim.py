@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from checker.quantities import Amount
@@ -98,8 +98,8 @@ class Claims:
     sentences after name; `lately` gives what the last sentence before that names anything of a sort names (and, if
     given, of how many). `denied_beside` tells whether one of some words is denied, and an act beside it is not; `denies`, whether one word
     denies a claim made of some words, and nothing but that claim. `parts` gives the stretches of a sentence that tell
-    one thing after another, each with its verb; none where it has but one. `clause` tells apart in which of the
-    clauses of a sentence a place stands.
+    one thing after another, each with its verb; none where it has but one. clauses of a sentence a place stands. `lent` are those of its mentions that pronouns stand for, `lender` all that the
+    sentence names that they are lent by. a place stands.
     """
 
     span: Span
@@ -125,6 +125,8 @@ class Claims:
     denied_beside: Callable[[Mention, Iterable[Mention]], bool] = lambda act, words: False
     denies: Callable[[Iterable[Mention]], bool] = lambda words: False
     parts: Callable[[], list[tuple[Span, Span]]] = list
+    lent: Sequence[Mention] = ()
+    lender: Sequence[Mention] = ()
     clause: Callable[[Span], tuple[int, int]] = lambda place: (0, 0)
 
     def when(self, near: Span) -> Moment | None:

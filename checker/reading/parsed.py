@@ -36,15 +36,22 @@ class ParsedSentence:
         doc: its parse.
         bodies: the atoms of bodies.
         abroad: the mentions (`id`) that name another body, of another country for instance, by the name of one here.
+        lent: mentions of what its pronouns stand for.
 
     Attributes:
         sentence: the sentence with its mentions.
         doc: its parse; token offsets count from the sentence's start.
+        mentions: its own, and what its pronouns stand for.
+        lent: the latter.
         headline: it is short and without articles and auxiliaries, so that its order says more than its parse.
     """
 
-    def __init__(self, sentence: Sentence, doc: Doc, bodies: Mask, abroad: frozenset[int]) -> None:
+    def __init__(
+        self, sentence: Sentence, doc: Doc, bodies: Mask, abroad: frozenset[int], lent: Iterable[Mention] = ()
+    ) -> None:
         self.sentence, self.doc, self._abroad = sentence, doc, abroad
+        self.lent = list(lent)
+        self.mentions = [*sentence.mentions, *self.lent]
         self.headline = len(doc) <= _HEADLINE and not any(
             t.pos_ == "DET" or t.dep_ in ("aux", "auxpass") for t in doc if t.lower_ != "to"
         )
@@ -57,7 +64,7 @@ class ParsedSentence:
     def _align(self) -> None:
         base, tokens = self.sentence.span.start, list(self.doc)
         covering = {offset: i for i, t in enumerate(tokens) for offset in range(t.idx, t.idx + len(t))}
-        for mention in self.sentence.mentions:
+        for mention in self.mentions:
             first, last = covering.get(mention.span.start - base), covering.get(mention.span.end - 1 - base)
             if first is not None and last is not None:
                 self._tokens[id(mention)] = tokens[first : last + 1]

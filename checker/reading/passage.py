@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from checker.reading.coreference import BACK, lendable, lent
 from checker.reading.dates import Calendar, Moment
 from checker.reading.namesake import Initials, abroad
 from checker.reading.parsed import ParsedSentence
@@ -45,7 +46,9 @@ class Passage:
         sentence, bodies = self.sentences[number], self.compiled.body_mask
         names = {m.span for m in sentence.mentions if m.atom in bodies and self._of_another(m, number)}
         elsewhere = frozenset(id(m) for m in sentence.mentions if m.span in names) if names else frozenset()
-        self._parsed[number] = ParsedSentence(sentence, doc, bodies, elsewhere)
+        named = lendable(self.sentences, number, self.text, self.compiled.topic_mask)
+        taken = lent(doc, sentence.span.start, named, self.text)
+        self._parsed[number] = ParsedSentence(sentence, doc, bodies, elsewhere, taken)
         return self._parsed[number]
 
     def _of_another(self, mention: Mention, number: int) -> bool:
@@ -55,6 +58,12 @@ class Passage:
             or self._initials.of_another(mention, self.text)
             or self.scenes.of_abroad(mention, self.sentences[number])
         )
+
+    def lender(self, parsed: ParsedSentence) -> list[Mention]:
+        """Return what the sentence names that names what a sentence's pronouns stand for; nothing where they do not."""
+        atoms = {m.atom for m in parsed.lent}
+        before = reversed(self.before(parsed.sentence.number, BACK))
+        return next((s.mentions for s in before if atoms and atoms <= s.primary), [])
 
     def parsed(self, number: int) -> ParsedSentence | None:
         """Return a sentence with its parse, or None where it was not parsed, or too long ago."""

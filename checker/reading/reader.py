@@ -86,8 +86,10 @@ class Reader:
         dates = [*numbered, *self._calendar.named(text)]
         return Claims(
             span=sentence.span,
+            lent=parsed.lent,
+            lender=passage.lender(parsed),
             text=text,
-            mentions=[m for m in sentence.mentions if parsed.meant(m)],
+            mentions=[m for m in parsed.mentions if parsed.meant(m)],
             predicates=Predicates((m for m in sentence.mentions if m.form.unit >= 0), predicates.read),
             amounts=[a._replace(span=a.span.shifted(base)) for a in (*amounts(text), *between(numbered))],
             moments=[m._replace(span=m.span.shifted(base)) for m in dates],

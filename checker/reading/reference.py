@@ -102,11 +102,11 @@ class References:
         return []
 
     def _seated(self, head: Token) -> list[Mention]:
-        """Resolve the name of a place to the body that sits there: in a passage about rights, and not "in" the place."""
+        """Resolve the name of a place to the body that sits there, in a passage about rights and not behind "in"."""
         compiled = self._passage.compiled
-        about = compiled.topic_mask & self._passage.window(self._number)
-        placed = head.dep_ in ("nsubj", "nsubjpass") or (head.dep_ == "pobj" and head.head.lower_ in _GONE_TO)
-        if not about or not placed or any(c.dep_ in ("compound", "appos", "amod") for c in head.children):
+        of_rights = compiled.topic_mask & self._passage.window(self._number)
+        placed = head.dep_ in _SUBJECTS or (head.dep_ == "pobj" and head.head.lower_ in _GONE_TO)
+        if not of_rights or not placed or any(c.dep_ in ("compound", "appos", "amod") for c in head.children):
             return []
         return [
             Mention(at, compiled.closure(at), mention.span, mention.form._replace(atom=at, opaque=True, unit=-1))

@@ -59,10 +59,10 @@ class Body(Strict):
     """A body or office: who it is, when it was, how text names it, and what it does.
 
     `article`: False for a name of several words that takes no article ("Companies House"). `plural`: its verb is "have"
-    ("the Scottish Ministers"). `also`: other jurisdictions
-    in which a body of the same name sits; in a passage set there the name means that one. `shared`: its names that
-    bodies of many countries bear; in a draft about one of these, they mean that one's. `seats`: places whose names stand
-    for it where a passage about rights says that they act, or are gone to ("Newport granted the patent").
+    ("the Scottish Ministers"). `also`: other jurisdictions in which a body of the same name sits; in a passage set
+    there the name means that one. `shared`: its names that bodies of many countries bear; in a draft about one of
+    these, they mean that one's. `seats`: places whose names stand for it where a passage about rights says that they
+    act, or are gone to ("Newport granted the patent").
     """
 
     id: Id

@@ -24,6 +24,7 @@ def ordinal(day: date | None) -> int:
     """Return a day as an ordinal, 0 for an open end."""
     return day.toordinal() if day else 0
 
+
 LOOSE = "w:"  # begins the name of the atom of words that a rule has without a concept
 
 

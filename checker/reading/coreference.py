@@ -1,0 +1,97 @@
+"""What "it" and "they" stand for where they mean a right: the words that name it are lent to them.
+
+A body that a pronoun stands for is resolved with the parse (`reference.py`), because much hangs on who acts. Of a right
+it is enough that the passage spoke of one sort of right just before, and the sentence itself names none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from checker.reading.scan import Mention, Sentence
+from checker.rulebook.compiled import NONE, Mask
+from checker.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+BACK = 2  # sentences before, in which the right is named
+_ONE, _MANY = ("it", "its"), ("they", "them", "their")
+_PRONOUN = re.compile(rf"\b(?:(?P<one>{'|'.join(_ONE)})|{'|'.join(_MANY)})\b", re.IGNORECASE)
+_SUBJECTS = ("nsubj", "nsubjpass")
+_FIRST = (*_SUBJECTS, "poss")  # where a pronoun takes up the subject before it, if there is one
+_PLACES = (*_FIRST, "dobj", "pobj", "attr")
+
+
+def lendable(sentences: Sequence[Sentence], number: int, text: str, topics: Mask) -> list[Mention]:
+    """Return the mentions of the right, in a sentence before, that pronouns of a sentence may stand for.
+
+    Args:
+        sentences: all of the draft.
+        number: which of them has the pronouns.
+        text: the draft's prose.
+        topics: the atoms of rights.
+
+    Returns:
+        Mentions by all the names that the right has there; none where the sentence names a right itself or has no
+        pronoun, and where several rights may be meant.
+    """
+    sentence = sentences[number]
+    before = sentences[max(0, number - BACK) : number]
+    if not topics.isdisjoint(sentence.primary) or all(topics.isdisjoint(s.primary) for s in before):
+        return []
+    pronouns = list(_PRONOUN.finditer(text, sentence.span.start, sentence.span.end))
+    if not pronouns:
+        return []
+    for other in reversed(before):
+        if named := other.naming(topics):
+            spans = {m.span for m in named}
+            widest = [s for s in spans if not any(s != t and t.contains(s) for t in spans)]
+            if not _of_one_sort([m for m in named if m.span in widest]):
+                return []
+            place = max(widest, key=lambda s: (s.end - s.start, -s.start))
+            many = text[: place.end].endswith("s")
+            if not any(bool(p["one"]) != many for p in pronouns):
+                return []
+            return [m for m in other.mentions if place.contains(m.span) and m.span.end == place.end and _names(m)]
+    return []
+
+
+def lent(doc: Doc, base: int, named: Sequence[Mention], text: str) -> Iterator[Mention]:
+    """Yield, for each pronoun of a sentence, the mentions of a right that are lent to it.
+
+    Args:
+        doc: the sentence's parse.
+        base: where the sentence starts in the draft's prose.
+        named: what `lendable` found.
+        text: the draft's prose.
+    """
+    if not named:
+        return
+    words = _MANY if text[: named[0].span.end].endswith("s") else _ONE
+    for token in doc:
+        if token.lower_ in words and _looks_back(token):
+            span = Span(base + token.idx, base + token.idx + len(token))
+            for mention in named:
+                form = mention.form._replace(pos="", opaque=False, exact="", near=False, unless=NONE)
+                yield Mention(mention.atom, mention.closure, span, form)
+
+
+def _looks_back(token: Token) -> bool:
+    """Return whether a pronoun stands for what a sentence before names: not for a subject of its own sentence."""
+    if token.pos_ != "PRON" or token.dep_ not in _PLACES:
+        return False
+    subjects = (t for t in token.doc[: token.i] if t.dep_ in _SUBJECTS and t.pos_ in ("NOUN", "PROPN"))
+    return token.dep_ not in _FIRST or next(subjects, None) is None
+
+
+def _names(mention: Mention) -> bool:
+    """Return whether a mention is of a thing: no verb, and no phrase with a gap."""
+    return mention.form.pos != "V" and mention.form.unit < 0 and not mention.form.gap
+
+
+def _of_one_sort(named: Sequence[Mention]) -> bool:
+    """Return whether all of some rights are one, or each a case of another."""
+    return all(a.atom in b.closure or b.atom in a.closure for a in named for b in named if a is not b)
