@@ -96,10 +96,11 @@ class Claims:
     them, for what a passage is about (None: the same). `earlier` and `later` are the closures of the case's other
     events, before this one and after it in time; a sentence of prose has none. `around` is the topic with what the two
     sentences after name; `lately` gives what the last sentence before that names anything of a sort names (and, if
-    given, of how many). `denied_beside` tells whether one of some words is denied, and an act beside it is not; `denies`, whether one word
-    denies a claim made of some words, and nothing but that claim. `parts` gives the stretches of a sentence that tell
-    one thing after another, each with its verb; none where it has but one. clauses of a sentence a place stands. `lent` are those of its mentions that pronouns stand for, `lender` all that the
-    sentence names that they are lent by. a place stands.
+    given, of how many). `denied_beside` tells whether one of some words is denied, and an act beside it is not;
+    `denies`, whether one word denies a claim made of some words, and nothing but that claim. `parts` gives the
+    stretches of a sentence that tell one thing after another, each with its verb; none where it has but one. `clause`
+    tells apart in which of the clauses of a sentence a place stands. `lent` are those of its mentions that pronouns
+    stand for, `lender` all that the sentence names that they are lent by.
     """
 
     span: Span
