@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
 from checker.judging.amounts import wrong_amount
-from checker.judging.claim import FAR
+from checker.judging.claim import far
 from checker.judging.sieve import Sieve, numbers
 from checker.quantities import Amount, amounts
 from checker.reading.coreference import lendable
@@ -110,7 +110,7 @@ class _View:
 
     def _close(self, pattern: Pattern) -> bool:
         """Return whether the words of a claim stand as close to one another as those of one claim do."""
-        if len(self._said) <= FAR:
+        if len(self._said) <= (most := far(len(self._said))):
             return True
         places = [
             [m.span for m in self._sentence.mentions if not mask.isdisjoint(m.closure)]
@@ -118,7 +118,7 @@ class _View:
             if mask not in pattern.carry and not mask.isdisjoint(self._sentence.closure)
         ]
         first = min(places, key=len, default=[])
-        return not places or any(all(any(_within(a, b) for b in spans) for spans in places) for a in first)
+        return not places or any(all(any(_within(a, b, most) for b in spans) for spans in places) for a in first)
 
     def _excused(self, pattern: Pattern) -> bool:
         """Return whether a word that excuses is there: a negator does so only near the claim, not known yet.
@@ -246,10 +246,10 @@ def _prepositions(names: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{names})\b", re.IGNORECASE)
 
 
-def _within(a: Span, b: Span) -> bool:
-    """Return whether two places are no farther apart, from end to end, than words of one claim are."""
+def _within(a: Span, b: Span, most: int) -> bool:
+    """Return whether two places are, from end to end, no longer than `most`."""
     whole = a.hull(b)
-    return whole.end - whole.start <= FAR
+    return whole.end - whole.start <= most
 
 
 def _met(masks: Sequence[Mask], by: set[int] | Mask) -> bool:
