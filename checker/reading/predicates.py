@@ -104,8 +104,8 @@ class PredicateReader:
         if len(tokens) == 1 and above.lower_ == "for" and above.head.dep_ in ("nsubj", "nsubjpass"):
             return None  # "her bid for a share stays with B": the phrase is the noun's
         if above.dep_ == "mark":
-            if above.head.head.pos_ not in VERBAL:
-                return None  # "there are calls for B to decide"
+            if above.lower_ != "for" or above.head.head.pos_ not in VERBAL:
+                return None  # "it must be effective before B can order it", "there are calls for B to decide"
             complements, above = [c for c in above.head.children if c.dep_ == "nsubj"], above.head.head
         while above.head.i != above.i and (above.pos_ not in VERBAL or above.i in own):
             above = above.head

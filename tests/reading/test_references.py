@@ -51,3 +51,58 @@ def test_a_reference_is_resolved(flagged: Flagged, text: str) -> None:
 def test_no_body_is_made_up(flagged: Flagged, text: str) -> None:
     """A reference without an antecedent names nobody; one to a court names a court."""
     assert flagged(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gullport has decided the berth dispute.",
+        "The berth dispute is now before Gullport.",
+        "The owner lost her berth. Gullport decided the dispute.",
+    ],
+)
+def test_a_place_stands_for_the_body_that_sits_there(flagged: Flagged, text: str) -> None:
+    """Where it acts, or is gone to, and rights are spoken of."""
+    assert "only-courts-decide" in flagged(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The berth dispute was decided in Gullport.",
+        "The owner of the berth lives in Gullport, and the Tide Court decided the dispute.",
+        "Gullport decided the dispute.",
+        "The Gullport jury decided the berth dispute.",
+    ],
+)
+def test_a_place_that_is_only_a_place_stands_for_nobody(flagged: Flagged, text: str) -> None:
+    """Behind "in", before another noun, and where no right is spoken of."""
+    assert flagged(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She holds a berth right. It lasts for twenty years.",
+        "He was granted a berth right in May. By law it runs for 30 years.",
+        "Two owners hold berth rights. They last for twenty years.",
+        "She holds a berth right for her boat, and paid in May. The levy on it is £900.",
+    ],
+)
+def test_a_pronoun_stands_for_a_right(flagged: Flagged, text: str) -> None:
+    """The right that the sentences before name, where this one names none."""
+    assert flagged(text) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She holds a berth right. It lasts for twelve years.",
+        "She holds a berth right. The boat is new, and it lasts for twenty years.",
+        "She holds a berth right. The harbour closes at night. The season is over. It lasts for twenty weeks.",
+        "She has a boat. It lasts for twenty years.",
+    ],
+)
+def test_a_pronoun_stands_for_no_right_that_is_not_meant(flagged: Flagged, text: str) -> None:
+    """What is true of it is let be, and so is a pronoun with a subject of its own sentence before it."""
+    assert flagged(text) == []
