@@ -30,7 +30,7 @@ _APART = re.compile(  # what follows a semicolon is another claim, unless it goe
 # Where no act ties the words together, "it" goes on about the same no more than a name does.
 _STOP = re.compile(r";(?!\s*(?:(?:and|so|but|then|thereafter)\s+)?(?:its|their|his|her)\b)", re.IGNORECASE)
 # How long, in code points, the stretch of words may be that no act ties together, in sentences up to a length. Long
-# ones (of judgments, papers) name many things: of 1,954 labelled findings 6 are longer, of alarms on real texts a fifth.
+# ones (of judgments, papers) name many things: of 1,954 labelled findings 6 are longer, of alarms on real texts 1 in 5.
 _FAR = ((200, 150), (240, 100))
 _FAR_IN_LONGER = 60
 
