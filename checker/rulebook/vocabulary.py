@@ -9,14 +9,14 @@ from datetime import date
 from checker.rulebook.book import Rulebook
 from checker.rulebook.compiled import NONE, BodyCard, Compiled, Form, Mask, Unit
 from checker.rulebook.model import Act, Body, Jurisdiction
-from checker.rulebook.words import PartOfSpeech, exact_case, fold, participles, surfaces
+from checker.rulebook.words import CONTRACTED, PartOfSpeech, exact_case, fold, participles, surfaces
 
 Fault = tuple[str, tuple[str | int, ...], str, str]
 _POS: dict[PartOfSpeech, str] = {"verb": "V", "noun": "N", "any": ""}
 _BE = re.compile(r"^X be (?P<words>.+?) B$")
 _EDGE = "\"'.,;:!?()[]"  # a surface form begins and ends with a letter or digit, as the words of texts do
 _NOUNS = re.compile(r"[\w-]+(?: [\w-]+)*")
-_NEGATORS = frozenset("not no never nor neither nobody none nothing cannot".split())
+_NEGATORS = frozenset("not no never nor neither nobody none nothing cannot".split()) | frozenset(CONTRACTED.values())
 _PREPOSITIONS = frozenset("to with before in at by from of on into for against over under upon through as".split())
 
 

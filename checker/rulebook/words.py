@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, product
 from typing import Literal
@@ -32,6 +32,12 @@ SHORT = frozenset(  # words of grammar, which do not inflect
     "whom whose why within without what whatever how yet again already just rather same ever even also".split()
 )
 _BE = ("be", "is", "are", "was", "were", "been", "being", "'s", "am")
+_WITH_NOT = "do does did is are was were has have had would could should need must".split()
+CONTRACTED = {  # what "not" runs together with, and how that is written
+    **{f"{verb} not": f"{verb}n't" for verb in _WITH_NOT},
+    "can not": "can't", "cannot": "can't", "will not": "won't",
+}  # fmt: skip
+_UNCONTRACTED = re.compile(rf"\b(?:{'|'.join(CONTRACTED)})\b")
 _MODAL = {"can", "could", "may", "might", "must", "shall", "should", "will", "would", "only", "any", "every", "all"}
 
 
@@ -146,7 +152,17 @@ def surfaces(entry: str, pos: PartOfSpeech = "any") -> list[list[str]]:
     if entry.startswith("="):
         return [[_squeeze(re.sub(r"\s+", " ", fold(entry[1:])).strip())]]
     parts = [re.sub(r"\s+", " ", part.lower().replace("\u2019", "'")).strip() for part in re.split(r"\.\.\.|~", entry)]
-    return [sorted(set(_expand(part.split(" "), pos))) for part in parts if part]
+    return [sorted(set(_contracted(_expand(part.split(" "), pos)))) for part in parts if part]
+
+
+def _contracted(forms: Iterable[str]) -> Iterator[str]:
+    """Yield surface forms, and those with "not" also as speech has them: "don't", "can't"; "not" alone in all ways."""
+    for form in forms:
+        yield form
+        if form == "not":
+            yield from CONTRACTED.values()
+        elif "not" in form:
+            yield _UNCONTRACTED.sub(lambda found: CONTRACTED[found[0]], form)
 
 
 def hanging(entry: str) -> str:
