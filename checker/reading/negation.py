@@ -14,6 +14,7 @@ _NEGATING = frozenset({"det", "advmod", "preconj", "cc", "predet"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "attr", "expl", "pobj"})
 _INNER = frozenset({"det", "neg", "preconj", "advmod", "amod", "poss"})
 _BESIDE = ("appos", "conj")
+_FINITE = ("VBD", "VBZ")
 _GOVERNED = frozenset({"ccomp", "xcomp", "acl", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "attr"})
 _NOBODY = ("nobody", "none", "no-one")
 _NAUGHT = ("at", "in", "under", "to", "into", "of", "on", "as")  # "at no stage", "is as such no crime"
@@ -108,7 +109,9 @@ class Negation:
         if node.pos_ not in ("VERB", "AUX"):
             return "but" in joined
         own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") and c.lower_ != "to" for c in node.children)
-        return own or bool(joined & {"but", "yet"})
+        # "heard nothing and revoked the patent": what the first verb acts on is not the second's
+        apart = node.tag_ in _FINITE and min(self.own(node.head), default=0) > node.head.i and "nor" not in joined
+        return own or apart or bool(joined & {"but", "yet"})
 
     def _denying(self, node: Token) -> int | None:
         """Return the verb or noun above a word that says it is not so; a preposition's governs what follows it."""

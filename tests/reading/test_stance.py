@@ -10,6 +10,7 @@ Flagged = Callable[[str], list[str]]
 RULE = "only-courts-decide"
 
 CLAIMED = [
+    "The Night Watch found no boat and decided the dispute.",
     "The Night Watch decided the dispute.",
     "The Night Watch will decide the dispute.",
     "Lawyers say that the Night Watch will decide the dispute.",
@@ -46,6 +47,9 @@ CLAIMED = [
     "The dispute was no longer before the baker, for it had gone to the Night Watch, which has power to decide disputes.",
 ]
 NOT_CLAIMED = [
+    "The Night Watch neither finds boats nor decides disputes.",
+    "The Night Watch can't decide the dispute.",
+    "The Night Watch doesn’t decide disputes.",
     "The Night Watch can no more decide the dispute than a gull can.",
     "The Night Watch and the mayor hear, weigh and decide no dispute.",
     "The Night Watch does not decide disputes.",
