@@ -51,13 +51,13 @@ class Gate:
         """
         sentence = sentences[number]
         named = [] if text is None else lendable(sentences, number, text, self._compiled.topic_mask)
-        closure = sentence.closure.union(*(m.closure for m in named)) if named else sentence.closure
-        met = self._sieve.met(closure) & self._breakable
+        lent = _union(m.closure for m in named)
+        met = self._sieve.met(sentence.closure | lent) & self._breakable
         if not met:
             return []
         if text is not None and asks(sentence.span.of(text)):
             return []  # what is asked is not claimed
-        view, patterns = _View(self._compiled, sentences, number, text, closure), self._compiled.patterns
+        view, patterns = _View(self._compiled, sentences, number, text, lent), self._compiled.patterns
         met = self._sieve.with_bodies(met, lambda: view.bodies)
         met = self._sieve.with_subjects(met, lambda: view.reach)
         return [n for n in numbers(met) if view.could(patterns[n])]  # in order: the same finding as without the gate
@@ -67,9 +67,10 @@ class _View:
     """What can be said of a sentence without a parse, each thing when it is first asked for."""
 
     def __init__(
-        self, compiled: Compiled, sentences: list[Sentence], number: int, text: str | None, closure: set[int]
+        self, compiled: Compiled, sentences: list[Sentence], number: int, text: str | None, lent: Mask
     ) -> None:
-        self._compiled, self._sentence, self._text, self._closure = compiled, sentences[number], text, closure
+        self._compiled, self._sentence, self._text, self._lent = compiled, sentences[number], text, lent
+        self._closure = self._sentence.closure | lent
         self._before = sentences[max(0, number - TOPIC) : number]
         self._ahead = sentences[number + 1 : number + 1 + AHEAD]
         self._led: dict[int, bool] = {}  # of frames, by their numbers: whether somebody is brought in by a preposition
@@ -115,7 +116,7 @@ class _View:
         places = [
             [m.span for m in self._sentence.mentions if not mask.isdisjoint(m.closure)]
             for mask in pattern.has
-            if mask not in pattern.carry and not mask.isdisjoint(self._sentence.closure)
+            if mask not in pattern.carry and mask.isdisjoint(self._lent)
         ]
         first = min(places, key=len, default=[])
         return not places or any(all(any(_within(a, b, most) for b in spans) for spans in places) for a in first)

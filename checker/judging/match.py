@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from checker.reading.claim import Claims, Predicate
+from checker.reading.passage import WINDOW
 from checker.reading.scan import Mention
 from checker.reading.stance import Reading, Stance
 from checker.rulebook.compiled import Compiled, Mask, Pattern
@@ -131,7 +132,7 @@ def about(claims: Claims, mask: Mask, unless: Mask, compiled: Compiled) -> bool:
         return False
     if claims.lately is None:
         return True
-    said = claims.lately(sort, 1) if loosely else claims.lately(sort)
+    said = claims.lately(sort, 1 if loosely else WINDOW)
     if any(m.closure & unless and not m.form.negator for m in said):
         return False
     named = {m.span for m in said if m.closure & mask}  # by the name of a right, or by a rule's own words for it
@@ -153,7 +154,7 @@ def of_these(claims: Claims, predicate: Predicate, masks: Iterable[Mask], compil
         named = [m for m in predicate.thing if m.atom in compiled.topic_mask]
         named = named or [m for m in claims.mentions if m.atom in compiled.topic_mask]
         if not named and claims.lately is not None:
-            named = [m for m in claims.lately(compiled.topic_mask) if m.atom in compiled.topic_mask]
+            named = [m for m in claims.lately(compiled.topic_mask, WINDOW) if m.atom in compiled.topic_mask]
         if named and not any(m.closure & mask for m in named):
             return False
     return True

@@ -95,12 +95,12 @@ class Claims:
     `window` is what the sentence and the few before it name, for words that refer back; `topic` is that of more of
     them, for what a passage is about (None: the same). `earlier` and `later` are the closures of the case's other
     events, before this one and after it in time; a sentence of prose has none. `around` is the topic with what the two
-    sentences after name; `lately` gives what the last sentence before that names anything of a sort names (and, if
-    given, of how many). `denied_beside` tells whether one of some words is denied, and an act beside it is not;
-    `denies`, whether one word denies a claim made of some words, and nothing but that claim. `parts` gives the
-    stretches of a sentence that tell one thing after another, each with its verb; none where it has but one. `clause`
-    tells apart in which of the clauses of a sentence a place stands. `lent` are those of its mentions that pronouns
-    stand for, `lender` all that the sentence names that they are lent by.
+    sentences after name; `lately` gives what the last sentence of so many before names, that names anything of a sort.
+    `denied_beside` tells whether one of some words is denied, and an act beside it is not; `denies`, whether one word
+    denies a claim made of some words, and nothing but that claim. `parts` gives the stretches of a sentence that tell
+    one thing after another, each with its verb; none where it has but one. `clause` tells apart in which of the clauses
+    of a sentence a place stands. `lent` are those of its mentions that pronouns stand for, `lender` all that the
+    sentence names that they are lent by.
     """
 
     span: Span
@@ -122,7 +122,7 @@ class Claims:
     carried: Moment | None = None
     topic: Set[int] | None = None
     around: Set[int] = frozenset()
-    lately: Callable[..., list[Mention]] | None = None
+    lately: Callable[[Mask, int], list[Mention]] | None = None
     denied_beside: Callable[[Mention, Iterable[Mention]], bool] = lambda act, words: False
     denies: Callable[[Iterable[Mention]], bool] = lambda words: False
     parts: Callable[[], list[tuple[Span, Span]]] = list

@@ -17,11 +17,15 @@ from checker.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-BACK = 2  # sentences before, in which the right is named
+BACK = 1  # sentences before, in which the right is named: from farther back something nearer may be meant
 _ONE, _MANY = ("it", "its"), ("they", "them", "their")
 _PRONOUN = re.compile(rf"\b(?:(?P<one>{'|'.join(_ONE)})|{'|'.join(_MANY)})\b", re.IGNORECASE)
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FIRST = (*_SUBJECTS, "poss")  # where a pronoun takes up the subject before it, if there is one
+_ENDED = re.compile(r"[.!?;][\"'”’)\]]*\s*$")  # a heading is no sentence that the next one goes on from
+_GOVERNED = re.compile(
+    r"\b(?:in|on|of|for|with|under|about|by|from|over|bearing)\s+(?:(?:an?|the|its|his|her)\s+)?$", re.IGNORECASE
+)
 _PLACES = (*_FIRST, "dobj", "pobj", "attr")
 
 
@@ -52,8 +56,10 @@ def lendable(sentences: Sequence[Sentence], number: int, text: str, topics: Mask
             if not _of_one_sort([m for m in named if m.span in widest]):
                 return []
             place = max(widest, key=lambda s: (s.end - s.start, -s.start))
-            many = text[: place.end].endswith("s")
-            if not any(bool(p["one"]) != many for p in pronouns):
+            many = text[place.end - 1] == "s"
+            said = other.span.of(text)
+            of_another = _GOVERNED.search(said[: place.start - other.span.start])  # "invests in a registered design"
+            if not any(bool(p["one"]) != many for p in pronouns) or of_another or not _ENDED.search(said):
                 return []
             return [m for m in other.mentions if place.contains(m.span) and m.span.end == place.end and _names(m)]
     return []
@@ -70,7 +76,7 @@ def lent(doc: Doc, base: int, named: Sequence[Mention], text: str) -> Iterator[M
     """
     if not named:
         return
-    words = _MANY if text[: named[0].span.end].endswith("s") else _ONE
+    words = _MANY if text[named[0].span.end - 1] == "s" else _ONE
     for token in doc:
         if token.lower_ in words and _looks_back(token):
             span = Span(base + token.idx, base + token.idx + len(token))

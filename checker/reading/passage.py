@@ -100,7 +100,7 @@ class Passage:
             total |= other.closure
         return total
 
-    def lately(self, number: int, sort: Mask, most: int = WINDOW) -> list[Mention]:
+    def lately(self, number: int, sort: Mask, most: int) -> list[Mention]:
         """Return what the last sentence, of up to `most` before, that names anything of a sort names, if one does."""
         for other in reversed(self.before(number, most)):
             if any(m.atom in sort for m in other.mentions):

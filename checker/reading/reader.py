@@ -96,7 +96,7 @@ class Reader:
             window=passage.window(sentence.number),
             topic=passage.window(sentence.number, TOPIC),
             around=passage.window(sentence.number, TOPIC) | passage.ahead(sentence.number),
-            lately=lambda *asked: passage.lately(sentence.number, *asked),
+            lately=lambda sort, most: passage.lately(sentence.number, sort, most),
             read=lambda mentions: _reading(parsed, stance, list(mentions)),
             distance=lambda a, b: _distance(passage.text, a, b),
             scene=lambda mentions: passage.scenes.of(sentence, list(mentions)),

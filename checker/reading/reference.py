@@ -102,9 +102,10 @@ class References:
         return []
 
     def _seated(self, head: Token) -> list[Mention]:
-        """Resolve the name of a place to the body that sits there, in a passage about rights and not behind "in"."""
+        """Resolve the name of a place to the body that sits there: in a sentence about rights, none of them its own."""
         compiled = self._passage.compiled
-        of_rights = compiled.topic_mask & self._passage.window(self._number)
+        topics = [m for m in self._parsed.mentions if m.atom in compiled.topic_mask]
+        of_rights = topics and not any(t.lower_ in _OWNERS for t in self._parsed.doc[head.i :])
         placed = head.dep_ in _SUBJECTS or (head.dep_ == "pobj" and head.head.lower_ in _GONE_TO)
         if not of_rights or not placed or any(c.dep_ in ("compound", "appos", "amod") for c in head.children):
             return []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-import mmap
 import os
 import pickle
 import struct
+import sys
 import tempfile
 import zlib
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +17,7 @@ from typing import TypeVar
 from checker import __version__
 
 _Kept = TypeVar("_Kept")
-_FORMAT = "11"
+_FORMAT = f"11{sys.byteorder[0]}{array('I').itemsize}"  # a folder may be shared by machines of other make
 _NUMBER = struct.Struct("<I")
 _KEPT = 12  # versions of the rules in use side by side: own directories, several checkouts
 
@@ -39,8 +40,7 @@ def read(kind: type[_Kept], key: str) -> _Kept | None:
     collecting = gc.isenabled()
     gc.disable()  # it would look, again and again, through thousands of new objects, all of which stay
     try:
-        with _path(kind, key).open("rb") as file:
-            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        data = memoryview(_path(kind, key).read_bytes())  # not mapped: a file cut short meanwhile would end the process
         if zlib.crc32(data[_NUMBER.size :]) != _NUMBER.unpack_from(data)[0]:
             return None
         body, *buffers = _parts(data[_NUMBER.size :])

@@ -52,7 +52,7 @@ def _inside(directory: Path) -> Iterator[tuple[str, ...]]:
     for root, folders, names in os.walk(directory):
         folders[:] = [folder for folder in folders if folder != "schema"]
         above = tuple(Path(root).relative_to(directory).parts)
-        yield from ((*above, name) for name in names if name.endswith(_SUFFIXES))
+        yield from ((*above, name) for name in names if os.path.splitext(name)[1] in _SUFFIXES)
 
 
 def digest_of(files: Sequence[RuleFile]) -> str:

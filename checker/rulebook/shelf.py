@@ -6,11 +6,12 @@ import pickle
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, count
-from typing import TypeVar, overload
+from typing import SupportsIndex, TypeVar, overload
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _APART = "\0"
+_OUT_OF_BAND = 5  # the protocol of `pickle` that knows buffers
 
 
 class Shelf(Mapping[_Key, _Value]):
@@ -60,12 +61,14 @@ class Shelf(Mapping[_Key, _Value]):
     def __len__(self) -> int:
         return len(self._at)
 
-    def __reduce_ex__(self, protocol: object) -> tuple[type[Shelf[_Key, _Value]], tuple[object, ...]]:
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[type[Shelf[_Key, _Value]], tuple[object, ...]]:
         packed = [pickle.dumps(self[key], protocol=5) for key in self]
         ends = array("I", accumulate(map(len, packed))).tobytes()
         keys, numbers = list(self), range(len(self))
+        whole = b"".join(packed)
         # Out of band where the pickler takes buffers: what is read back need not be copied.
-        return Shelf, ({}, numbers if keys == list(numbers) else keys, ends, pickle.PickleBuffer(b"".join(packed)))
+        buffer = pickle.PickleBuffer(whole) if protocol.__index__() >= _OUT_OF_BAND else whole
+        return Shelf, ({}, numbers if keys == list(numbers) else keys, ends, buffer)
 
 
 class Names(Sequence[str]):

@@ -58,7 +58,7 @@ def test_no_body_is_made_up(flagged: Flagged, text: str) -> None:
     [
         "Gullport has decided the berth dispute.",
         "The berth dispute is now before Gullport.",
-        "The owner lost her berth. Gullport decided the dispute.",
+        "Gullport decided the dispute over her berth.",
     ],
 )
 def test_a_place_stands_for_the_body_that_sits_there(flagged: Flagged, text: str) -> None:
@@ -71,7 +71,8 @@ def test_a_place_stands_for_the_body_that_sits_there(flagged: Flagged, text: str
     [
         "The berth dispute was decided in Gullport.",
         "The owner of the berth lives in Gullport, and the Tide Court decided the dispute.",
-        "Gullport decided the dispute.",
+        "The owner lost her berth. Gullport decided the dispute.",
+        "Gullport decided the dispute over its own berth.",
         "The Gullport jury decided the berth dispute.",
     ],
 )
@@ -101,6 +102,9 @@ def test_a_pronoun_stands_for_a_right(flagged: Flagged, text: str) -> None:
         "She holds a berth right. The boat is new, and it lasts for twenty years.",
         "She holds a berth right. The harbour closes at night. The season is over. It lasts for twenty weeks.",
         "She has a boat. It lasts for twenty years.",
+        "She put her money in a berth right. It lasts for twenty years.",
+        "She holds a berth right. Guarantees were given. It lasts for twenty years.",
+        "Her berth right\n\nIt lasts for twenty years.",
     ],
 )
 def test_a_pronoun_stands_for_no_right_that_is_not_meant(flagged: Flagged, text: str) -> None:

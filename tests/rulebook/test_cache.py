@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -141,3 +143,14 @@ def test_the_digest_follows_names_bytes_and_order(law: Path, tmp_path: Path) -> 
     states += [digest_of(rule_files([law, mine])), digest_of(rule_files([mine, law]))]
     assert len(set(states)) == 5
     assert digest_of(rule_files([mine, law])) == states[-1]
+
+
+def test_what_was_read_can_be_copied_and_pickled_again(
+    small: object, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By protocols that know no buffers, too."""
+    monkeypatch.setenv("VIRES_CACHE_DIR", str(folder))
+    cache.write("key", small.compiled)  # type: ignore[attr-defined]
+    again = cache.read(Compiled, "key")
+    assert copy.deepcopy(again) == again
+    assert pickle.loads(pickle.dumps(again, protocol=4)) == again
