@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from checker.judging.everyday import phrases
 from checker.spans import Span
 
 _FAR = 300  # code points that a question may take
@@ -30,10 +28,14 @@ _MOST = 16  # words of an answer: a longer one says for itself what it claims
 
 
 class Replies:
-    """Finds them by the rules' words of procedure."""
+    """Finds them.
 
-    def __init__(self, steps: Iterable[str], asked: Iterable[str]) -> None:
-        self._steps = phrases([*steps, *asked], plural=True)
+    Args:
+        asked: the rules' words of procedure, and of what is asked about it.
+    """
+
+    def __init__(self, asked: re.Pattern[str]) -> None:
+        self._asked = asked
 
     def replies(self, span: Span, text: str) -> bool:
         """Return whether a sentence only answers, or denies, what stands before it, and that is of procedure.
@@ -46,6 +48,6 @@ class Replies:
         before = text[max(0, span.start - _FAR) : span.start]
         question = _ASKED.search(before)
         told = question or (_BEFORE.search(before) if _ELIDED.match(said) else None)
-        if told is None or said.endswith("?") or len(said.split()) > _MOST or not self._steps.search(told[0]):
+        if told is None or said.endswith("?") or len(said.split()) > _MOST or not self._asked.search(told[0]):
             return False
         return question is None or (_OPENS.match(said) or _LEFT_OUT.search(said)) is not None

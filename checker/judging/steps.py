@@ -29,14 +29,17 @@ _ENDED = re.compile(r"[.!;:…][\"'”’)\]]*\s*\Z")  # what has no such end is
 
 
 class Steps:
-    """Finds them by the rules' words of procedure."""
+    """Finds them by the rules' words of procedure.
+
+    Attributes:
+        asked: a pattern of these, and of what is asked about procedure.
+    """
 
     def __init__(self, compiled: Compiled) -> None:
         self._bodies = frozenset(compiled.bodies)
         self._words = phrases(compiled.words.get("procedure", ()), plural=True)
-        self._asked = phrases(
-            [*compiled.words.get("procedure", ()), *compiled.words.get("procedure-asked", ())], plural=True
-        )
+        asked = [*compiled.words.get("procedure", ()), *compiled.words.get("procedure-asked", ())]
+        self.asked = phrases(asked, plural=True)
         self._choosing = phrases(compiled.words.get("forum-verb", ()))
         self._gaining = phrases(compiled.words.get("right-verb", ()))
         self._ending = phrases(compiled.words.get("right-ends", ()))
@@ -71,7 +74,7 @@ class Steps:
                     taken.append(without_tail(span, claims))
         place = Span(reply, len(claims.text)).shifted(claims.span.start)
         if reply and not claims.told and not any(place.overlaps(each) for each in taken):
-            taken += [without_tail(place, claims)] if self._asked.search(claims.text) else []
+            taken += [without_tail(place, claims)] if self.asked.search(claims.text) else []
         return [Standing(span, Verdict.OPEN) for span in taken[before:]]
 
     def _named(self, claims: Claims, clause: Span) -> list[Span]:

@@ -34,7 +34,7 @@ class Survey:
         self._lasting = lasting(compiled)
         self._steps = Steps(compiled)
         self._everyday = Everyday(compiled)
-        self._replies = Replies(compiled.words.get("procedure", ()), compiled.words.get("procedure-asked", ()))
+        self._replies = Replies(self._steps.asked)
         # What has neither a figure nor a list of who may do a thing can only be broken: the gate asks that.
         self._confirming = sum(
             1 << n for n, p in compiled.patterns.items() if p.amount or p.check in ("power", "route")

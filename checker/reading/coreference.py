@@ -17,9 +17,8 @@ from checker.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-BACK = 1  # sentences before, in which the right is named: from farther back something nearer may be meant
 _ONE, _MANY = ("it", "its"), ("they", "them", "their")
-_PRONOUN = re.compile(rf"\b(?:(?P<one>{'|'.join(_ONE)})|{'|'.join(_MANY)})\b", re.IGNORECASE)
+_PRONOUN = re.compile(rf"\b(?:{'|'.join((*_ONE, *_MANY))})\b", re.IGNORECASE)
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FIRST = (*_SUBJECTS, "poss")  # where a pronoun takes up the subject before it, if there is one
 _ENDED = re.compile(r"[.!?;][\"'”’)\]]*\s*$")  # a heading is no sentence that the next one goes on from
@@ -30,7 +29,9 @@ _PLACES = (*_FIRST, "dobj", "pobj", "attr")
 
 
 def lendable(sentences: Sequence[Sentence], number: int, text: str, topics: Mask) -> list[Mention]:
-    """Return the mentions of the right, in a sentence before, that pronouns of a sentence may stand for.
+    """Return the mentions of the right, in the sentence before, that pronouns of a sentence may stand for.
+
+    From farther back something nearer may be meant.
 
     Args:
         sentences: all of the draft.
@@ -43,26 +44,24 @@ def lendable(sentences: Sequence[Sentence], number: int, text: str, topics: Mask
         pronoun, and where several rights may be meant.
     """
     sentence = sentences[number]
-    before = sentences[max(0, number - BACK) : number]
-    if not topics.isdisjoint(sentence.primary) or all(topics.isdisjoint(s.primary) for s in before):
+    if not number or not topics.isdisjoint(sentence.primary) or topics.isdisjoint(sentences[number - 1].primary):
         return []
-    pronouns = list(_PRONOUN.finditer(text, sentence.span.start, sentence.span.end))
+    pronouns = {found.lower() for found in _PRONOUN.findall(text, sentence.span.start, sentence.span.end)}
     if not pronouns:
         return []
-    for other in reversed(before):
-        if named := other.naming(topics):
-            spans = {m.span for m in named}
-            widest = [s for s in spans if not any(s != t and t.contains(s) for t in spans)]
-            if not _of_one_sort([m for m in named if m.span in widest]):
-                return []
-            place = max(widest, key=lambda s: (s.end - s.start, -s.start))
-            many = text[place.end - 1] == "s"
-            said = other.span.of(text)
-            of_another = _GOVERNED.search(said[: place.start - other.span.start])  # "invests in a registered design"
-            if not any(bool(p["one"]) != many for p in pronouns) or of_another or not _ENDED.search(said):
-                return []
-            return [m for m in other.mentions if place.contains(m.span) and m.span.end == place.end and _names(m)]
-    return []
+    before = sentences[number - 1]
+    named = before.naming(topics)
+    spans = {m.span for m in named}
+    widest = [s for s in spans if not any(s != t and t.contains(s) for t in spans)]
+    if not _of_one_sort([m for m in named if m.span in widest]):
+        return []
+    place = max(widest, key=lambda s: (s.end - s.start, -s.start))
+    if pronouns.isdisjoint(_words(place, text)):
+        return []
+    said = before.span.of(text)
+    if _GOVERNED.search(said[: place.start - before.span.start]) or not _ENDED.search(said):
+        return []  # "invests in a registered design"
+    return [m for m in before.mentions if place.contains(m.span) and m.span.end == place.end and _names(m)]
 
 
 def lent(doc: Doc, base: int, named: Sequence[Mention], text: str) -> Iterator[Mention]:
@@ -76,13 +75,18 @@ def lent(doc: Doc, base: int, named: Sequence[Mention], text: str) -> Iterator[M
     """
     if not named:
         return
-    words = _MANY if text[named[0].span.end - 1] == "s" else _ONE
+    words = _words(named[0].span, text)
     for token in doc:
         if token.lower_ in words and _looks_back(token):
             span = Span(base + token.idx, base + token.idx + len(token))
             for mention in named:
                 form = mention.form._replace(pos="", opaque=False, exact="", near=False, unless=NONE)
                 yield Mention(mention.atom, mention.closure, span, form)
+
+
+def _words(named: Span, text: str) -> tuple[str, ...]:
+    """Return the pronouns that a name takes: of one thing, or of many."""
+    return _MANY if text[named.end - 1] == "s" else _ONE
 
 
 def _looks_back(token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checker.reading.coreference import BACK, lendable, lent
+from checker.reading.coreference import lendable, lent
 from checker.reading.dates import Calendar, Moment
 from checker.reading.namesake import Initials, abroad
 from checker.reading.parsed import ParsedSentence
@@ -60,10 +60,8 @@ class Passage:
         )
 
     def lender(self, parsed: ParsedSentence) -> list[Mention]:
-        """Return what the sentence names that names what a sentence's pronouns stand for; nothing where they do not."""
-        atoms = {m.atom for m in parsed.lent}
-        before = reversed(self.before(parsed.sentence.number, BACK))
-        return next((s.mentions for s in before if atoms and atoms <= s.primary), [])
+        """Return all that the sentence before names, where it names what a sentence's pronouns stand for."""
+        return self.sentences[parsed.sentence.number - 1].mentions if parsed.lent else []
 
     def parsed(self, number: int) -> ParsedSentence | None:
         """Return a sentence with its parse, or None where it was not parsed, or too long ago."""

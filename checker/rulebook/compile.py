@@ -102,7 +102,9 @@ class _Patterns:
 
     def _carried(self, has: tuple[Mask, ...], inside: tuple[Mask, ...]) -> tuple[Mask, ...]:
         """Return the groups that a passage's topic may meet: those of bodies or of rights only, beside others."""
-        found = tuple(m for m in has if self._name(m, self._public) or self._name(m, self.out.topic_mask))
+        of_bodies = [m for m in has if self._name(m, self._public)]
+        self.out.body_words |= frozenset().union(*of_bodies) - self._public
+        found = tuple(m for m in has if m in of_bodies or self._name(m, self.out.topic_mask))
         return found if len(inside) > max(2, len(found)) else ()
 
     def _name(self, mask: Mask, sort: Mask) -> bool:
@@ -112,11 +114,7 @@ class _Patterns:
             return False
         phrases = [fold(name.removeprefix(LOOSE).strip("=")) for name in names]
         bare = [any(form.atom in sort for form in self._words.forms.get(phrase, ())) for phrase in phrases]
-        if 2 * sum(bare) < len(bare) or not all(self._named(phrase, sort) for phrase in phrases):
-            return False
-        if sort is self._public:
-            self.out.body_words |= mask - sort
-        return True
+        return 2 * sum(bare) >= len(bare) and all(self._named(phrase, sort) for phrase in phrases)
 
     def _related(self, holders: Iterable[str]) -> Mask:
         """Return the mask of all bodies and kinds that hold what `holders` hold: those below, above, part or whole."""

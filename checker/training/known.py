@@ -246,6 +246,13 @@ def _lists(statement: str) -> Iterator[list[str]]:
         yield [re.sub(r"^(?:the|an?) ", "", item) for item in items if item]
 
 
+def figures(rule: Rule) -> list[str]:
+    """Return the figures that a rule has for right, and then its limits, each once."""
+    tests = [when.amount for when in rule.when if when.amount]
+    limits = [limit for test in tests for limit in (test.at_most, test.at_least) if limit]
+    return list(dict.fromkeys([*(figure for test in tests for figure in test.is_), *limits]))
+
+
 def gives(material: Material, rule: Rule, text: str, right: Amount) -> bool:
     """Return whether a rule is sure to confirm an amount of a text.
 
@@ -254,13 +261,11 @@ def gives(material: Material, rule: Rule, text: str, right: Amount) -> bool:
     """
     if not material.fits(text, rule.id):
         return False
-    told = {a[:2] for when in rule.when if when.amount for figure in when.amount.is_ for a in amounts(figure)}
-    words = content(_without(text, amounts(text)))
-    limits = [limit for when in rule.when if when.amount for limit in (when.amount.at_most, when.amount.at_least)]
-    told |= {a[:2] for limit in limits for a in amounts(limit or "")}
+    told = {a[:2] for figure in figures(rule) for a in amounts(figure)}
     mine = right[:2]
     if {one for one in told if one[0] == mine[0]} == {mine}:
         return True
+    words = content(_without(text, amounts(text)))
     return any(
         mine in {a[:2] for a in amounts(fine)} and words <= content(fine) for fine in _sound(material, rule, text)
     )

@@ -13,7 +13,7 @@ from checker.rulebook.model import Rule
 from checker.spans import Span
 from checker.training.bodies import capital, is_one, name_of
 from checker.training.exercise import Exercise
-from checker.training.known import gives
+from checker.training.known import figures, gives
 from checker.training.material import YEAR, Material, alike, content, denies, ordered
 from checker.training.onerule import on_rule
 from checker.training.rewrite import fault_of
@@ -139,11 +139,8 @@ def _other_body(material: Material, rule: Rule, text: str, number: int) -> Itera
 
 def _right_figure(material: Material, rule: Rule, text: str) -> Iterator[str]:
     """Yield the text with a figure of the rule in place of a wrong one, where the rule is sure to mean it there."""
-    tests = [when.amount for when in rule.when if when.amount]
-    limits = [limit for test in tests for limit in (test.at_most, test.at_least) if limit]
-    told = list(dict.fromkeys([f for test in tests for f in test.is_] + limits))
     known = {amount[:2] for amount in amounts(" ".join([rule.statement, *rule.fine]))}  # the rest is slack
-    told = [figure for figure in told if known & {amount[:2] for amount in amounts(figure)}]
+    told = [figure for figure in figures(rule) if known & {amount[:2] for amount in amounts(figure)}]
     for figure in told if len(told) <= _FIGURES else ():
         right = amounts(figure)
         for amount in amounts(text) if len(right) == 1 else ():
