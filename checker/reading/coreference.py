@@ -31,7 +31,7 @@ _PLACES = (*_FIRST, "dobj", "pobj", "attr")
 def lendable(sentences: Sequence[Sentence], number: int, text: str, topics: Mask) -> list[Mention]:
     """Return the mentions of the right, in the sentence before, that pronouns of a sentence may stand for.
 
-    From farther back something nearer may be meant.
+    From farther back something nearer may be meant. What stands before the seam of a sentence is the one before.
 
     Args:
         sentences: all of the draft.
@@ -44,13 +44,19 @@ def lendable(sentences: Sequence[Sentence], number: int, text: str, topics: Mask
         pronoun, and where several rights may be meant.
     """
     sentence = sentences[number]
-    if not number or not topics.isdisjoint(sentence.primary) or topics.isdisjoint(sentences[number - 1].primary):
+    joined = sentence.seam > sentence.span.start
+    before = sentence if joined else sentences[max(0, number - 1)]
+    if not joined and (before is sentence or not topics.isdisjoint(sentence.primary)):
         return []
-    pronouns = {found.lower() for found in _PRONOUN.findall(text, sentence.span.start, sentence.span.end)}
+    if topics.isdisjoint(before.primary):
+        return []
+    pronouns = {found.lower() for found in _PRONOUN.findall(text, sentence.seam, sentence.span.end)}
     if not pronouns:
         return []
-    before = sentences[number - 1]
+    told = Span(before.span.start, sentence.seam) if joined else before.span
     named = before.naming(topics)
+    if any(not told.contains(m.span) for m in named):
+        return []
     spans = {m.span for m in named}
     widest = [s for s in spans if not any(s != t and t.contains(s) for t in spans)]
     if not _of_one_sort([m for m in named if m.span in widest]):
@@ -58,26 +64,27 @@ def lendable(sentences: Sequence[Sentence], number: int, text: str, topics: Mask
     place = max(widest, key=lambda s: (s.end - s.start, -s.start))
     if pronouns.isdisjoint(_words(place, text)):
         return []
-    said = before.span.of(text)
-    if _GOVERNED.search(said[: place.start - before.span.start]) or not _ENDED.search(said):
+    said = told.of(text)
+    if _GOVERNED.search(said[: place.start - told.start]) or not _ENDED.search(said):
         return []  # "invests in a registered design"
     return [m for m in before.mentions if place.contains(m.span) and m.span.end == place.end and _names(m)]
 
 
-def lent(doc: Doc, base: int, named: Sequence[Mention], text: str) -> Iterator[Mention]:
-    """Yield, for each pronoun of a sentence, the mentions of a right that are lent to it.
+def lent(doc: Doc, sentence: Sentence, named: Sequence[Mention], text: str) -> Iterator[Mention]:
+    """Yield, for each pronoun of a sentence behind its seam, the mentions of a right that are lent to it.
 
     Args:
         doc: the sentence's parse.
-        base: where the sentence starts in the draft's prose.
+        sentence: the sentence.
         named: what `lendable` found.
         text: the draft's prose.
     """
     if not named:
         return
-    words = _words(named[0].span, text)
+    base, words = sentence.span.start, _words(named[0].span, text)
+    seam = sentence.seam - base
     for token in doc:
-        if token.lower_ in words and _looks_back(token):
+        if token.idx >= seam and token.lower_ in words and _looks_back(token, seam):
             span = Span(base + token.idx, base + token.idx + len(token))
             for mention in named:
                 form = mention.form._replace(pos="", opaque=False, exact="", near=False, unless=NONE)
@@ -89,11 +96,13 @@ def _words(named: Span, text: str) -> tuple[str, ...]:
     return _MANY if text[named.end - 1] == "s" else _ONE
 
 
-def _looks_back(token: Token) -> bool:
-    """Return whether a pronoun stands for what a sentence before names: not for a subject of its own sentence."""
+def _looks_back(token: Token, seam: int) -> bool:
+    """Return whether a pronoun stands for what a sentence before names: not for a subject behind the seam."""
     if token.pos_ != "PRON" or token.dep_ not in _PLACES:
         return False
-    subjects = (t for t in token.doc[: token.i] if t.dep_ in _SUBJECTS and t.pos_ in ("NOUN", "PROPN"))
+    subjects = (
+        t for t in token.doc[: token.i] if t.idx >= seam and t.dep_ in _SUBJECTS and t.pos_ in ("NOUN", "PROPN")
+    )
     return token.dep_ not in _FIRST or next(subjects, None) is None
 
 

@@ -47,7 +47,7 @@ class Passage:
         names = {m.span for m in sentence.mentions if m.atom in bodies and self._of_another(m, number)}
         elsewhere = frozenset(id(m) for m in sentence.mentions if m.span in names) if names else frozenset()
         named = lendable(self.sentences, number, self.text, self.compiled.topic_mask)
-        taken = lent(doc, sentence.span.start, named, self.text)
+        taken = lent(doc, sentence, named, self.text)
         self._parsed[number] = ParsedSentence(sentence, doc, bodies, elsewhere, taken)
         return self._parsed[number]
 
@@ -60,8 +60,11 @@ class Passage:
         )
 
     def lender(self, parsed: ParsedSentence) -> list[Mention]:
-        """Return all that the sentence before names, where it names what a sentence's pronouns stand for."""
-        return self.sentences[parsed.sentence.number - 1].mentions if parsed.lent else []
+        """Return all that the sentence before names, where it is what names what a sentence's pronouns stand for."""
+        sentence = parsed.sentence
+        if not parsed.lent or sentence.seam > sentence.span.start:
+            return []
+        return self.sentences[sentence.number - 1].mentions
 
     def parsed(self, number: int) -> ParsedSentence | None:
         """Return a sentence with its parse, or None where it was not parsed, or too long ago."""

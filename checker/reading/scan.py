@@ -12,6 +12,7 @@ from typing import NamedTuple
 from nupunkt import sent_spans
 
 from checker.reading.answers import with_answers
+from checker.reading.figures import opening, with_figures
 from checker.rulebook.compiled import Compiled, Form, Head, Mask, Surface
 from checker.rulebook.words import SHORT, WORD, Squeezed
 from checker.spans import Span
@@ -84,15 +85,18 @@ class Sentence:
         number: which of the draft.
         span: where, in the draft's prose.
         paragraph: the number of its paragraph.
+        seam: where in the prose the figure starts that is put to what it tells first; else its own start.
+        seam: where in the prose the figure starts that goes with what it tells first; else its own start.
         primary: the atoms that its mentions name.
         closure: the union of the mentions' closures.
         hits: what its mentions are made of.
     """
 
-    __slots__ = ("_mentions", "closure", "hits", "number", "paragraph", "primary", "span")
+    __slots__ = ("_mentions", "closure", "hits", "number", "paragraph", "primary", "seam", "span")
 
-    def __init__(self, number: int, span: Span, paragraph: int) -> None:
+    def __init__(self, number: int, span: Span, paragraph: int, seam: int = 0) -> None:
         self.number, self.span, self.paragraph = number, span, paragraph
+        self.seam = max(seam, span.start)
         self.primary: set[int] = set()
         self.closure: set[int] = set()
         self.hits: list[_Hit] = []
@@ -220,6 +224,7 @@ class Scanner:
         self._heads, self._weighed = compiled.heads, compiled.weighed
         self._met: dict[str, Head | None] = {}  # looked up so far: most words of a text are met again and again
         self._closure, self._closures = compiled.closure, compiled.closures
+        self._figures = opening(compiled.words.get("measure-noun", ()))
 
     def scan(self, text: str) -> list[Sentence]:
         """Return the sentences of `text`, each with its mentions in order."""
@@ -228,8 +233,9 @@ class Scanner:
     def blocks(self, text: str) -> Iterator[list[Sentence]]:
         """Yield the sentences of `text` by the block, so that a long text need not be held with all its mentions."""
         block: list[Sentence] = []
-        for number, (start, end, paragraph) in enumerate(with_answers(sentence_spans(text, self._in_a_name), text)):
-            block.append(Sentence(number, Span(start, end), paragraph))
+        claiming = with_figures(with_answers(sentence_spans(text, self._in_a_name), text), text, self._figures)
+        for number, (start, end, paragraph, seam) in enumerate(claiming):
+            block.append(Sentence(number, Span(start, end), paragraph, seam))
             if end - block[0].span.start > _BLOCK:
                 yield self._scanned(block, text)
                 block = []
