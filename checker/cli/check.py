@@ -106,7 +106,9 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
         _refresh(desk, diff)
         report = _report(desk, as_of, paths)
         kept = () if overwrite else [draft.name for draft in report.drafts]
-        if FORMATS[form].binary:
+        if FORMATS[form].binary and report.errors and not report.drafts:
+            pass  # the fault is told: there is nothing to give back
+        elif FORMATS[form].binary:
             with writing_bytes(output, kept) as binary:
                 renderer_of_bytes(form)(report, binary)
             _close(report)

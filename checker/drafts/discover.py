@@ -103,7 +103,7 @@ def _folder(given: str) -> Iterator[Input | PassedOver | DraftError]:
 
 
 def _glob(given: str) -> Iterator[Input | PassedOver | DraftError]:
-    found = sorted(glob.iglob(given, recursive=True))
+    found = sorted(set(_fitting(given)))
     if not found:
         yield DraftError("fits no file", file=given, cure="check the pattern, or name a folder")
     recursive = "**" in given  # which has looked below the folders already
@@ -112,6 +112,26 @@ def _glob(given: str) -> Iterator[Input | PassedOver | DraftError]:
             yield _unless_own(path)
         elif not recursive:
             yield from _folder(path)
+
+
+def _fitting(pattern: str) -> Iterator[str]:
+    """Yield the paths that a glob fits; below "**" no link to a folder is followed, for it may lead in circles."""
+    parts = pattern.split(os.sep)  # noqa: PTH206  pathlib takes "./" away, which the names in the report keep
+    parts = [part for part, last in zip(parts, ["", *parts], strict=False) if not part == last == "**"]
+    if "**" not in parts:
+        yield from glob.iglob(pattern)
+        return
+    at = parts.index("**")
+    before, after = os.sep.join(parts[:at]), parts[at + 1 :]
+    tops = glob.iglob(before) if before else [os.sep if at else ""]
+    for top in tops:
+        for folder, folders, files in os.walk(top or os.curdir):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            here = folder if top else os.path.normpath(folder).removeprefix(os.curdir)
+            if after:
+                yield from _fitting(os.path.join(glob.escape(here), *after))
+            else:
+                yield from (os.path.join(here, name) for name in (*folders, *files) if not name.startswith("."))
 
 
 def _unless_own(path: str) -> Input | PassedOver:

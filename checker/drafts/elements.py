@@ -75,6 +75,10 @@ class Open:
         self._barriers: list[int] = []
         self._tables: list[int] = []
 
+    def __len__(self) -> int:
+        """Return how many are open."""
+        return len(self._stack)
+
     @property
     def here(self) -> Element:
         """The innermost one."""

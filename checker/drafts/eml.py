@@ -6,7 +6,7 @@ import codecs
 import email
 import email.policy
 import re
-from email.errors import MessageError
+from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from itertools import islice
@@ -31,6 +31,7 @@ _IN_HEADER = re.compile(
 _Q_WORD = re.compile(r"=\?(?P<charset>[^?*\s]+)(?:\*[^?\s]*)?\?q\?(?P<letters>[^?\s]*)\?=", re.IGNORECASE)
 _Q_LETTER = re.compile(r"=(?P<code>[0-9A-Fa-f]{2})|(?P<plain>.)")
 _QUOTED_PRINTABLE = "quoted-printable"
+_NOT_BASE64 = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
 _AS_IT_IS = frozenset({"", "7bit", "8bit", "binary"})
 _MOST_PARTS, _MOST_LINES = 100, 2_000_000  # the time that they take is their product
 _LONGEST_SUBJECT = 2000
@@ -178,6 +179,9 @@ def _body(name: str, mail: Message) -> tuple[bytes, str, Message]:
         what = "has no message in text or HTML (it may be encrypted)"
         raise DraftError(what, file=name, cure="save the message's text as .txt")
     content = chosen.get_payload(decode=True)
+    if any(isinstance(each, _NOT_BASE64) for each in chosen.defects):
+        what = "is a damaged e-mail: its message is not the base64 that it says"
+        raise DraftError(what, file=name, cure="save the message's text as .txt")
     data = content if isinstance(content, bytes) else b""
     named = encoding_of(data) if chosen.get_content_type() == "text/html" else ""
     return data, (chosen.get_content_charset() or named).lower(), chosen

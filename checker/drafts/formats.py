@@ -71,7 +71,7 @@ _HEAD = 1024
 _BEGINNINGS = (
     ("PDF", re.compile(rb"%PDF-")),
     ("OpenDocument", re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)),
-    ("Word", re.compile(rb"PK\x03\x04")),
+    ("Word", re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),  # the second: locked, or an old one
     (
         "HTML",
         re.compile(

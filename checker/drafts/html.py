@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from checker.drafts import page
 from checker.drafts.draft import Draft, Slice
 from checker.drafts.elements import Zone
 from checker.drafts.page import TELLING, WRAPPED, Event, Seen, TooManyTagsError, walk
@@ -41,7 +40,7 @@ def read(name: str, data: bytes) -> Draft:
         data: the file.
 
     Raises:
-        DraftError: if it is no text in the encoding that it names, or has more tags than any page for people.
+        DraftError: if it is no text in the encoding that it names, or has more or deeper tags than any page for people.
     """
     source = decode(data, name, told=encoding_of(data))
     prose = _prose_of_page(name, source)
@@ -52,7 +51,7 @@ def prose_of_page(name: str, source: str) -> tuple[str, tuple[Slice, ...]]:
     """Return the prose of an HTML page, and the slices that say where it stood.
 
     Raises:
-        DraftError: if it has more tags than any page for people.
+        DraftError: if it has more or deeper tags than any page for people.
     """
     return _prose_of_page(name, source).done()
 
@@ -61,9 +60,7 @@ def _prose_of_page(name: str, source: str) -> Prose:
     try:
         return _prose(source)
     except TooManyTagsError as why:
-        raise DraftError(
-            f"has more than {page.MOST:,} tags", file=name, cure="split it, or save its text as .txt"
-        ) from why
+        raise DraftError(str(why), file=name, cure="split it, or save its text as .txt") from why
 
 
 def encoding_of(data: bytes) -> str:
@@ -73,7 +70,11 @@ def encoding_of(data: bytes) -> str:
 
 
 def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:
-    """Return the prose of an HTML page, and the slices that say where it stood."""
+    """Return the prose of an HTML page, and the slices that say where it stood.
+
+    Raises:
+        TooManyTagsError: if it has more or deeper tags than any page for people.
+    """
     return _prose(source).done()
 
 

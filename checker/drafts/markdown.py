@@ -22,13 +22,24 @@ from checker.drafts.hypertext import Kind, parts
 from checker.drafts.prose import Prose
 from checker.drafts.shape import Shape, Tables
 from checker.drafts.text import decode
+from checker.errors import DraftError
 from checker.spans import Span
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _NOTE = re.compile(r"(?P<mark>\[\^[^\]\s\[]+\])(?::[ \t]+)?")
 _AT = "at"
+_DEEPEST = 100
+_NESTING = frozenset({"blockquote_open", "list_item_open"})
 _Rule = Callable[[StateInline, bool], bool]
+
+
+class TooDeepError(Exception):
+    """What stands in too many others, at a line: the parser passes it over."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
 
 
 class _Line(NamedTuple):
@@ -51,15 +62,23 @@ def read(name: str, data: bytes) -> Draft:
     """Return the draft that a Markdown file holds.
 
     Raises:
-        DraftError: if the bytes are no text.
+        DraftError: if the bytes are no text, or quotations and lists stand in one another deeper than in any draft.
     """
     text = decode(data, name)
-    prose = _prose(text)
+    try:
+        prose = _prose(text)
+    except TooDeepError as why:
+        what = "nests quotations and lists deeper than any draft does"
+        raise DraftError(what, file=name, line=why.line, cure="take some of the marks away") from why
     return Draft(name, text, *prose.done(), shapes=tuple(prose.shapes))
 
 
 def prose_of(source: str) -> tuple[str, tuple[Slice, ...]]:
-    """Return the prose of a Markdown source, and the slices that say where it stood."""
+    """Return the prose of a Markdown source, and the slices that say where it stood.
+
+    Raises:
+        TooDeepError: if quotations and lists stand in one another deeper than in any draft.
+    """
     return _prose(source).done()
 
 
@@ -73,6 +92,8 @@ def _prose(source: str) -> Prose:
     row, cursor = -1, 0
     tables, shape = Tables(), None
     for token in markdown.parse(source[begin:], env):
+        if token.level >= _DEEPEST - 1 and token.type in _NESTING and token.map:
+            raise TooDeepError(source.count("\n", 0, begin) + token.map[0] + 1)
         shape = _shape(token, tables, shape)
         if token.map is None or not token.content or token.type not in ("inline", "html_block"):
             continue
@@ -122,7 +143,7 @@ def code_of(source: str) -> list[Span]:
 @cache
 def _parser() -> MarkdownIt:
     """Return a parser of blocks whose inline tokens know where in their block's content they start."""
-    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     markdown.core.ruler.enableOnly(["normalize", "block"])
     markdown.inline.ruler2.disable(["fragments_join"])  # it joins texts that may stand apart
     rules: dict[str, _Rule] = {

@@ -11,6 +11,7 @@ from checker.drafts.elements import Element, Open, Zone, is_inline
 from checker.drafts.tags import VOID, Token, What, is_xhtml, tokens
 
 MOST = 300_000
+DEEPEST = 10_000
 _LEFT_OUT = frozenset(
     "area audio button canvas code datalist del dialog embed head iframe input link map math meta meter nav noembed"
     " noframes noscript object option output progress rp rt s script select strike style svg template textarea title"
@@ -40,7 +41,7 @@ TELLING = WRAPPED | _MENUS
 
 
 class TooManyTagsError(Exception):
-    """More tags than are read."""
+    """More tags than are read, or deeper ones; the message says which."""
 
 
 class Seen(Enum):
@@ -72,7 +73,7 @@ def walk(source: str, held: Mapping[int, Collection[str]] | None) -> Iterator[Ev
         held: the names of `TELLING` elements in each form and header, by its number.
 
     Raises:
-        TooManyTagsError: if it has more than `MOST`.
+        TooManyTagsError: if it has more than `MOST`, or more than `DEEPEST` open at once.
     """
     open_ = Open()
     xhtml = is_xhtml(source)
@@ -85,7 +86,7 @@ def walk(source: str, held: Mapping[int, Collection[str]] | None) -> Iterator[Ev
             continue
         tags += 1
         if tags > MOST:
-            raise TooManyTagsError
+            raise TooManyTagsError(f"has more than {MOST:,} tags")
         before, name = open_.here, token.text
         if token.what is What.CLOSE:
             open_.close(name)
@@ -96,6 +97,8 @@ def walk(source: str, held: Mapping[int, Collection[str]] | None) -> Iterator[Ev
             element = _element(token, before, holders, held)
             if name not in VOID and not (token.empty and xhtml):
                 open_.push(element)
+                if len(open_) > DEEPEST:
+                    raise TooManyTagsError(f"nests elements more than {DEEPEST:,} deep, as no page does")
             if name == "br" or is_inline(name):
                 before = element
         if before.left_out:

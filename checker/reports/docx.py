@@ -46,7 +46,8 @@ def render(report: Report, out: BinaryIO) -> None:
     Raises:
         OutputError: if it is of another number or kind of drafts, or the file cannot be written back.
     """
-    if len(report.drafts) != 1 or report.errors:
+    # A draft that is not read to its end is given back too, with what was found so far.
+    if len(report.drafts) != 1 or any(error.file != report.drafts[0].name for error in report.errors):
         raise OutputError("docx is the report of one Word file", cure="name one .docx, or choose another --format")
     (checked,) = report.drafts
     draft = checked.draft

@@ -37,3 +37,27 @@ def test_a_finding_in_a_word_file_is_told_by_its_paragraph(vires: Run) -> None:
     assert done.returncode == 1
     assert done.stdout.startswith(f"{DOCUMENTS}/pandoc.docx, paragraph 3: error ")
     assert ", footnote 1: " in done.stdout
+
+
+def test_a_locked_word_file_is_one_line_whatever_is_asked_for(vires: Run, tmp_path: Path) -> None:
+    """Also where it could have been given back with comments, and where its name tells nothing of it."""
+    (tmp_path / "a.docx").write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le")
+    )
+    told = "is locked by a password - save a copy of it without the password\n"
+    done = vires("check", "a.docx", "-o", "b.docx")
+    assert (done.returncode, done.stderr) == (2, f"vires: a.docx: {told}")
+    assert not (tmp_path / "b.docx").exists()
+    done = vires("check", "a.docx", DOCUMENTS / "locked.pdf", DOCUMENTS / "pandoc.docx")
+    assert (done.returncode, done.stderr) == (2, f"vires: a.docx: {told}vires: {DOCUMENTS}/locked.pdf: {told}")
+    assert f"{DOCUMENTS}/pandoc.docx, paragraph 3: error " in done.stdout
+
+
+def test_a_word_file_that_is_not_read_to_its_end_is_given_back(vires: Run, tmp_path: Path) -> None:
+    """With what was found so far."""
+    (tmp_path / "vires.toml").write_text("most-parsed = 1\n", encoding="utf-8")
+    done = vires("check", DOCUMENTS / "pandoc.docx", "-o", "b.docx")
+    assert done.returncode == 2
+    assert "of its sentences need the parser" in done.stderr
+    assert "is the report of one Word file" not in done.stderr
+    assert (tmp_path / "b.docx").stat().st_size > 0

@@ -72,6 +72,10 @@ def test_a_file_is_taken_whatever_its_suffix_and_each_input_once() -> None:
         ("in/*.txt", ["in/b.txt"]),
         ("in/s*", ["in/sub/d.json"]),
         ("in/**/*.json", ["in/sub/d.json"]),
+        ("**/b.txt", ["in/b.txt"]),
+        ("**/sub/**", ["in/sub/d.json"]),
+        ("./in/**/**/b.*", ["./in/b.txt"]),
+        ("in/**/b.txt/x", ["in/**/b.txt/x: fits no file - check the pattern, or name a folder"]),
         ("in/*.csv", ["in/*.csv: fits no file - check the pattern, or name a folder"]),
     ],
 )

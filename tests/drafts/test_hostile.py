@@ -79,7 +79,10 @@ def test_deep_nesting(pack: Pack, tmp_path: Path) -> None:
     said = told("a.docx", pack({"word/document.xml": OPEN + deep}), tmp_path)
     assert said == f":1: nests elements more than 2,000 deep, as no document does (word/document.xml) - {AGAIN}"
     for tag in (b"<div>", b"<b>", b"<ul><li>", b"<table><tr><td>"):  # as flat as it is deep, and in linear time
-        assert html.read("a.html", tag * (100_000 // tag.count(b"<")) + b"x").text == "x"
+        assert html.read("a.html", tag * (9_000 // tag.count(b"<")) + b"x").text == "x"
+        said = told("a.html", tag * 200_000 + b"x", tmp_path)
+        assert said == ": nests elements more than 10,000 deep, as no page does - split it, or save its text as .txt"
+    assert html.read("a.html", b"<p><b>x</b>" * 50_000).text.count("x") == 50_000  # many tags are not deep ones
     mail = (
         b"From: a\n"
         + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(1_500))
@@ -88,6 +91,44 @@ def test_deep_nesting(pack: Pack, tmp_path: Path) -> None:
     assert (
         told("a.eml", mail, tmp_path) == ": has more lines or parts than any e-mail - save the message's text as .txt"
     )
+
+
+@pytest.mark.parametrize(
+    ("marks", "line"), [(">" * 20_000, 4), ("> " * 101, 4), ("\n".join("  " * n + "- a" for n in range(1_500)), 53)]
+)
+def test_deep_quotations_and_lists_are_not_passed_over(tmp_path: Path, marks: str, line: int) -> None:
+    """The parser leaves out what is deeper than it goes: that must be told."""
+    said = told("a.md", f"---\na: b\n---\n{marks} The words.\n".encode(), tmp_path)
+    assert said == f":{line}: nests quotations and lists deeper than any draft does - take some of the marks away"
+
+
+@pytest.mark.parametrize("marks", [">" * 60, "\n".join("  " * n + "- a" for n in range(40))])
+def test_quotations_and_lists_of_lists_are_read(tmp_path: Path, marks: str) -> None:
+    (tmp_path / "a.md").write_text(f"{marks} The words.\n", encoding="utf-8")
+    [draft] = read_drafts([tmp_path / "a.md"])
+    assert isinstance(draft, Draft)
+    assert draft.text.endswith("The words.")
+
+
+@pytest.mark.parametrize("body", ["!!!@@@###$$$%%%^^^" * 40, "This is no base64 at all. A jury hears the claim."])
+def test_a_message_that_is_not_the_base64_that_it_says(tmp_path: Path, body: str) -> None:
+    mail = f"From: a@b\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n{body}\n"
+    said = told("a.eml", mail.encode(), tmp_path)
+    cure = "save the message's text as .txt"
+    assert said == f": is a damaged e-mail: its message is not the base64 that it says - {cure}"
+
+
+def test_links_that_lead_round_in_circles(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.txt").write_text("The words.", encoding="utf-8")
+    for name in ("one", "two", "three"):
+        (tmp_path / "sub" / name).symlink_to("..")
+    for pattern in ("", "/**", "/**/*.txt", "/**/**/*.txt"):
+        began = time.process_time()
+        assert [d.name for d in read_drafts([f"{tmp_path}{pattern}"]) if isinstance(d, Draft)] == [
+            f"{tmp_path}/a.txt"
+        ], pattern
+        assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.pdf", "a.html", "a.eml", "a.txt"])

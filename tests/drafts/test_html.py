@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from checker.drafts import page
 from checker.drafts.draft import Draft
 from checker.drafts.html import prose_of, read
+from checker.drafts.page import TooManyTagsError
 from checker.errors import DraftError
 from checker.spans import Span
 
@@ -211,7 +213,8 @@ def test_reading_takes_linear_time(unit: str) -> None:
     def seconds(length: int) -> float:
         source = unit * (length // len(unit))
         began = time.process_time()
-        prose_of(source)
+        with suppress(TooManyTagsError):
+            prose_of(source)
         return time.process_time() - began
 
     seconds(1_000)

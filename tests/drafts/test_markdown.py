@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.drafts.draft import Draft
-from checker.drafts.markdown import prose_of
+from checker.drafts.markdown import TooDeepError, prose_of
 from checker.spans import Span
 
 
@@ -138,7 +139,8 @@ def test_reading_takes_linear_time(unit: str) -> None:
     def seconds(length: int) -> float:
         source = unit * (length // len(unit))
         began = time.process_time()
-        prose_of(source)
+        with suppress(TooDeepError):
+            prose_of(source)
         return time.process_time() - began
 
     seconds(1_000)
