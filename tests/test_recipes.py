@@ -131,3 +131,28 @@ def test_vim_finds_the_place(tmp_path: Path, surroundings: dict[str, str]) -> No
         line, cwd=tmp_path, env=surroundings, check=False, stdin=subprocess.DEVNULL, capture_output=True, timeout=120
     )
     assert re.search(r"drafts/a b\.md:1 col \d+ error: GCHQ", (tmp_path / "list").read_text(encoding="utf-8"))
+
+
+@pytest.mark.skipif(not shutil.which("emacs"), reason="no emacs")
+def test_emacs_finds_the_place(tmp_path: Path, surroundings: dict[str, str]) -> None:
+    """`M-x compile` makes a terminal for the program; `next-error` goes to the words all the same."""
+    command = re.search(r"`M-x compile`, with `(vires [^`]*)article\.md`", DESK)
+    assert command
+    line = command[1] + "clean.md 'drafts/a b.md'"
+    (tmp_path / "e.el").write_text(
+        f"""(require 'compile)
+        (let ((done nil))
+          (add-hook 'compilation-finish-functions (lambda (buffer status) (setq done t)))
+          (compile {json.dumps(line)})
+          (while (not done) (accept-process-output nil 0.1))
+          (set-buffer "*compilation*")
+          (next-error)
+          (with-current-buffer (window-buffer)
+            (princ (format "%s:%d:%s" (buffer-name) (line-number-at-pos) (char-after)))))""",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        ["emacs", "--batch", "-Q", "-l", "e.el"], cwd=tmp_path, env=surroundings | {"TERM": "xterm"}, check=False,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.stdout == f"a b.md:1:{ord('G')}", done.stderr

@@ -104,7 +104,7 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
 
     def once() -> int:
         _refresh(desk, diff)
-        report = _report(desk, as_of, paths)
+        report = _report(desk, as_of, paths, unseen=form == "lines")
         kept = () if overwrite else [draft.name for draft in report.drafts]
         if FORMATS[form].binary and report.errors and not report.drafts:
             pass  # the fault is told: there is nothing to give back
@@ -185,7 +185,9 @@ def _place(place: str, compiled: Compiled) -> str:
     return found
 
 
-def _checked(desk: Desk, paths: Sequence[str]) -> tuple[list[Checked], list[ViresError], list[PassedOver]]:
+def _checked(
+    desk: Desk, paths: Sequence[str], *, unseen: bool = False
+) -> tuple[list[Checked], list[ViresError], list[PassedOver]]:
     """Check the drafts one by one; what cannot be read or checked is told at once."""
     from checker.cli.progress import progress  # noqa: PLC0415
     from checker.drafts.discover import PassedOver  # noqa: PLC0415
@@ -193,7 +195,7 @@ def _checked(desk: Desk, paths: Sequence[str]) -> tuple[list[Checked], list[Vire
     drafts: list[Checked] = []
     errors: list[ViresError] = []
     passed: list[PassedOver] = []
-    with progress() as advance:
+    with progress(unseen=unseen) as advance:
         for draft in desk.inputs(paths, sys.stdin.buffer):
             error: ViresError
             if isinstance(draft, PassedOver):
@@ -219,10 +221,10 @@ def _checked(desk: Desk, paths: Sequence[str]) -> tuple[list[Checked], list[Vire
     return drafts, errors, passed
 
 
-def _report(desk: Desk, as_of: date, paths: Sequence[str]) -> Report:
+def _report(desk: Desk, as_of: date, paths: Sequence[str], *, unseen: bool) -> Report:
     from checker.reports.report import Report  # noqa: PLC0415
 
-    drafts, errors, passed = _checked(desk, paths)
+    drafts, errors, passed = _checked(desk, paths, unseen=unseen)
     broken = {shown.finding.rule for draft in drafts for shown in draft.findings}
     broken |= {out.shown.finding.rule for draft in drafts for out in draft.left_out}
     statements = {card.id: card.statement for card in desk.checker.compiled.rules if card.id in broken}

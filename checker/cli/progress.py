@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from threading import Lock, Timer
@@ -12,12 +13,17 @@ if TYPE_CHECKING:
     from rich.status import Status
 
 _PATIENCE = 1.0  # seconds
+_PLAIN = frozenset({"", "dumb", "emacs", "unknown"})  # terminals on which nothing can be taken away again
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Give what to call with the name of each draft before it is checked."""
-    if not sys.stderr.isatty():
+def progress(*, unseen: bool = False) -> Iterator[Callable[[str], None]]:
+    """Give what to call with the name of each draft before it is checked.
+
+    Args:
+        unseen: nothing is to be shown, even on a terminal: an editor reads along, which may make one for its programs.
+    """
+    if unseen or not sys.stderr.isatty() or os.environ.get("TERM", "dumb") in _PLAIN:
         yield lambda name: None
         return
     shown = _Shown()

@@ -19,7 +19,7 @@ from typing import Generic, TypeVar
 
 from checker.drafts.draft import Draft
 from checker.errors import DraftError
-from checker.judging.finding import Finding, Severity
+from checker.judging.finding import ON_COMMENTS, Finding, Severity
 from checker.reports.report import same_words
 from checker.spans import Span
 
@@ -302,4 +302,4 @@ def _faults(comment: Ignored, known: Collection[str], used: Collection[tuple[Spa
 
 
 def _fault(comment: Ignored, rule: str, what: str, cure: str) -> Finding:
-    return Finding(rule, "ignore", Severity.WARNING, Span(0, 0), what, cure, (), "", comment.at)
+    return Finding(rule, ON_COMMENTS, Severity.WARNING, Span(0, 0), what, cure, (), "", comment.at)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from checker.rulebook.citation import Citation
 from checker.spans import Span
 
+ON_COMMENTS = "ignore"  # the kind of what is told of the writer's own comments, not of the law
+
 
 class Severity(StrEnum):
     """How sure and how grave: error cannot be so, warning misleads, note is worth a second look."""

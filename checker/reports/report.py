@@ -13,7 +13,7 @@ from checker.drafts.discover import PassedOver
 from checker.drafts.draft import Draft
 from checker.drafts.where import Where
 from checker.errors import ViresError
-from checker.judging.finding import Finding, Severity
+from checker.judging.finding import ON_COMMENTS, Finding, Severity
 from checker.judging.standing import Standing, Verdict
 from checker.reports.excerpt import Excerpt, lines_around, sentence_around
 from checker.spans import Span, line_column
@@ -247,13 +247,19 @@ def together(findings: Iterable[Shown]) -> list[list[Shown]]:
     near: list[list[Shown]] = []  # those that may reach as far as the finding
     for shown in findings:
         near = [group for group in near if any(other.source.end > shown.source.start for other in group)]
-        own = next((g for g in near if any(same_words(shown.source, other.source) for other in g)), None)
+        own = next((g for g in near if any(_of_one(shown, other) for other in g)), None)
         if own is None:
             near.append([shown])
             groups.append(near[-1])
         else:
             own.append(shown)
     return [sorted(group, key=lambda shown: _weight(shown, group)) for group in groups]
+
+
+def _of_one(shown: Shown, other: Shown) -> bool:
+    """Return whether two findings are told as one; what is told of a comment is never told beside the law."""
+    alike = (shown.finding.kind == ON_COMMENTS) is (other.finding.kind == ON_COMMENTS)
+    return alike and same_words(shown.source, other.source)
 
 
 def mistakes(findings: Iterable[Shown]) -> int:

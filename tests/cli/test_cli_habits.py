@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pexpect
 import pytest
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -125,6 +126,29 @@ def test_a_finding_is_let_stand_alike_in_every_format(vires: Run) -> None:
     reasons = ("a witness says so", "the paper printed it")
     assert marked == {(("term-jury", "vires-ignore-without-reason", "vires-ignore-unused"), reasons)}
     assert commented == {(("term-jury", "vires-ignore-unused"), reasons[:1], ("paragraph 3", "paragraph 4"))}
+
+
+def test_what_is_told_of_a_comment_stands_by_itself(vires: Run, tmp_path: Path) -> None:
+    """Beside a finding on the same words, of which it says nothing."""
+    (tmp_path / "a.yaml").write_text(
+        "title: A\nevents:\n  - body: GCHQ  # vires: ignore power-injunction\n    act: grant\n    object: an injunction\n",
+        encoding="utf-8",
+    )
+    lines = vires("check", "a.yaml", "--format", "lines").stdout.splitlines()
+    assert [line.rpartition(" ")[2] for line in lines] == ["[power-injunction]", "[vires-ignore-without-reason]"]
+
+
+def test_nothing_but_lines_goes_to_an_editor(program: list[str], environment: dict[str, str]) -> None:
+    """Not even where it makes a terminal for its programs, on which long work would show how far it is."""
+    for form, term in (("lines", "xterm"), ("text", "dumb")):
+        child = pexpect.spawn(
+            program[0], [*program[1:], "check", str(DOCUMENTS), "--format", form], env=environment | {"TERM": term},
+            encoding="utf-8", timeout=120,
+        )  # fmt: skip
+        child.expect(pexpect.EOF)
+        assert child.before is not None
+        assert "term-jury" in child.before
+        assert "\x1b" not in child.before
 
 
 def test_a_mark_whose_ids_are_broken_over_the_lines_of_a_pdf_is_heeded(vires: Run) -> None:
