@@ -16,7 +16,9 @@ from checker.reading.stance import asks
 from checker.rulebook.compiled import Compiled
 from checker.spans import Span
 
-_APART = re.compile(r"[;:]|,?\s+(?:but|while|whereas|although|though|because|which|who|whose)\b|,\s+(?:and|so|then)\b")
+_APART = re.compile(
+    r"[;:]|(?<=[.!?])\s+(?=[A-Z\"“(])|,?\s+(?:but|while|whereas|although|though|because|which|who|whose)\b|,\s+(?:and|so|then)\b"
+)
 _ARTICLE = re.compile(r"\s+(?:(?:the|an?|its|his|her|their)\s+)?", re.IGNORECASE)
 _HELPING = re.compile(r"may|can|must|will|shall|could|might|should|would|ha(?:s|ve|d)|do(?:es)?|did", re.IGNORECASE)
 _REACH = 40  # code points from a verb to the court that it speaks of

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.judging.everyday import Everyday
+from checker.judging.norms import Norms
 from checker.judging.replies import Replies
 from checker.judging.sieve import Sieve, numbers
 from checker.judging.standing import Standing, Verdict, lasting, reserved, uncovered, unmeasured
@@ -34,6 +35,7 @@ class Survey:
         self._lasting = lasting(compiled)
         self._steps = Steps(compiled)
         self._everyday = Everyday(compiled)
+        self._norms = Norms(compiled)
         self._replies = Replies(self._steps.asked)
         # What has neither a figure nor a list of who may do a thing can only be broken: the gate asks that.
         self._confirming = sum(
@@ -70,8 +72,9 @@ class Survey:
             sentence: the sentence.
             text: the draft's prose.
         """
-        said = not self._below.isdisjoint(sentence.primary) or self._steps.named(sentence.span.of(text))
-        return said or self._replies.replies(sentence.span, text)
+        words = sentence.span.of(text)
+        said = not self._below.isdisjoint(sentence.primary) or self._steps.named(words)
+        return said or self._norms.named(words, sentence.closure) or self._replies.replies(sentence.span, text)
 
     def standings(
         self, judge: Judge, asked: Sequence[tuple[Claims, Collection[int]]], known: Collection[Span], text: str = ""
@@ -97,6 +100,7 @@ class Survey:
         opened = uncovered(own, self._acts, self._compiled.public, rights, [*known, *fit], idle)
         opened += unmeasured(own, self._lasting, rights, [*known, *fit, *idle, *(each.span for each in opened)])
         opened += self._steps.open(own, [*known, *fit, *(each.span for each in opened)], idle)
+        opened += self._norms.open(own, [*known, *fit, *(each.span for each in opened)], idle)
         opened = _answers(opened, answered(own.text) + own.span.start)
         told = [*known, *fit, *(each.span for each in opened)]
         if text and not own.told and not any(own.span.overlaps(place) for place in told):

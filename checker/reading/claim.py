@@ -12,6 +12,7 @@ from checker.reading.stance import Reading, Stance
 from checker.rulebook.compiled import Mask, Unit
 from checker.spans import Span
 
+UNREAD = Reading(Stance.ASSERTED, frozenset())
 _OPENING = 20  # code points from the start of a sentence, for a date that it opens with
 
 
@@ -94,13 +95,15 @@ class Claims:
 
     `window` is what the sentence and the few before it name, for words that refer back; `topic` is that of more of
     them, for what a passage is about (None: the same). `earlier` and `later` are the closures of the case's other
-    events, before this one and after it in time; a sentence of prose has none. `around` is the topic with what the two
-    sentences after name; `lately` gives what the last sentence of so many before names, that names anything of a sort.
-    `denied_beside` tells whether one of some words is denied, and an act beside it is not; `denies`, whether one word
-    denies a claim made of some words, and nothing but that claim. `parts` gives the stretches of a sentence that tell
-    one thing after another, each with its verb; none where it has but one. `clause` tells apart in which of the clauses
-    of a sentence a place stands. `lent` are those of its mentions that pronouns stand for, `lender` all that the
-    sentence names that they are lent by.
+    events, before this one and after it in time; a sentence of prose has none. `around` is the topic with what the
+    two sentences after name; `lately` gives what the last sentence of so many before names, that names anything of
+    a sort. `denied_beside` tells whether one of some words is denied, and an act beside it is not; `denies`,
+    whether one word denies a claim made of some words, and nothing but that claim. `parts` gives the stretches of a
+    sentence that tell one thing after another, each with its verb; none where it has but one. `clause` tells apart
+    in which of the clauses of a sentence a place stands; `stance`, how what is said there is meant, and `follows`,
+    whether it is said to follow from a condition that may be met ("if nothing is done, the goods are released").
+    `lent` are those of its mentions that pronouns stand for, `lender` all that the sentence names that they are
+    lent by.
     """
 
     span: Span
@@ -129,6 +132,8 @@ class Claims:
     lent: Sequence[Mention] = ()
     lender: Sequence[Mention] = ()
     clause: Callable[[Span], tuple[int, int]] = lambda place: (0, 0)
+    stance: Callable[[Span], Reading] = lambda place: UNREAD
+    follows: Callable[[Span], bool] = lambda place: False
 
     def when(self, near: Span) -> Moment | None:
         """Return the date of what is claimed at `near`: the only one in the sentence, or the nearest.
@@ -146,6 +151,3 @@ class Claims:
         """Return whether a date says when the law is spoken of that a sentence in the present tense tells."""
         opens = moment.span.start - self.span.start < _OPENING
         return moment.relation in ("since", "after") or (moment.relation == "until" and opens)
-
-
-UNREAD = Reading(Stance.ASSERTED, frozenset())

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DIRECTED = frozenset({"nsubj", "dobj", "dative", "poss", "nsubjpass"})
+_CONDITIONS = frozenset({"if", "unless", "where", "when", "once"})
+_REMOTE = frozenset({"would", "could", "might", "had", "'d", "should"})
 _TOWARDS = frozenset({"to", "before", "in", "at", "into", "with", "by", "for"})
 _CLAUSE_GAP, _PHRASE_GAP = 40, 12  # code points that a semicolon or colon, and a comma, count for in distances
 
@@ -107,6 +109,8 @@ class Reader:
             denied_beside=lambda act, words: _denied_beside(parsed, stance, act, list(words)),
             parts=lambda: [(part.shifted(base), verb.shifted(base)) for part, verb in clauses.parts],
             clause=lambda place: clauses.of(place.shifted(-base)),
+            stance=lambda place: stance.of(_token_at(parsed.doc, place.shifted(-base))),
+            follows=lambda place: _follows(_token_at(parsed.doc, place.shifted(-base))),
             directed=[m for m in sentence.mentions if parsed.is_body(m) and self._directed(parsed, m)],
         )
 
@@ -141,6 +145,22 @@ def _reading(parsed: ParsedSentence, stance: StanceReader, mentions: Sequence[Me
     if dead == {Stance.HYPOTHETICAL} and len(stances) > 1:
         dead = set()  # "infringed only if he knew": the condition is part of what is asserted
     return Reading(min(dead) if dead else Stance.ASSERTED, frozenset(negators - covered))
+
+
+def _token_at(doc: Doc, place: Span) -> Token:
+    """Return the first word at a place of a sentence."""
+    return next((t for t in doc if t.idx + len(t.text) > place.start), doc[-1])
+
+
+def _follows(token: Token) -> bool:
+    """Return whether a word is said under a condition that may be met, and is no part of the condition."""
+    chain = [token, *token.ancestors]
+    if any(t.dep_ == "advcl" or any(c.dep_ == "mark" for c in t.children) for t in chain):
+        return False
+    beside = [c for t in chain for c in t.children]
+    if any(c.dep_ in ("aux", "auxpass") and c.lower_ in _REMOTE for c in beside):
+        return False
+    return any(c.dep_ == "advcl" and any(m.lower_ in _CONDITIONS for m in c.children) for c in beside)
 
 
 def _denies(parsed: ParsedSentence, stance: StanceReader, mentions: Sequence[Mention]) -> bool:

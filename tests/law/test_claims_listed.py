@@ -119,7 +119,7 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("A jury does not usually sit in a patent trial.", OPEN),
         ("The judge did not treat the expert as a jury in the patent trial.", OPEN),
         ("The claimant does not say that a jury sits in patent trials.", OPEN),
-        ("A patent wrongly granted does not automatically revert to the inventor.", None),
+        ("A patent wrongly granted does not automatically revert to the inventor.", OPEN),
         ("Although the jury did not agree, the patent trial in the High Court went on.", OPEN),
         ("The High Court did not adjourn the patent trial in which a jury was wrongly mentioned.", OPEN),
         ("The Patents Court dismissed the patent appeal from the hearing officer.", "Patents Act 1977 s.97(1)"),
@@ -164,6 +164,24 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("The Lord Chancellor appoints the Appointed Persons.", OPEN),
         ("The employee inventor asked the court for compensation under section 40.", OPEN),
         ("The minister was fined for the breach.", OPEN),
+        # what may, must or can be of a right, a party, a paper, a court or another public body
+        ("The claimant bears the burden of proving infringement.", OPEN),
+        ("The register is open to public inspection.", OPEN),
+        ("A threat made to a mere retailer is actionable.", OPEN),
+        ("The Crown may use the invention without the owner's consent.", OPEN),
+        ("Moral rights can be waived in writing but not assigned.", OPEN),
+        ("An assignment of copyright must be in writing and signed by the assignor.", OPEN),
+        ("The defendant breached it and was committed for contempt.", OPEN),
+        ("The opponent had to prove use of its earlier mark.", OPEN),
+        ("The UPC has no say here.", OPEN),
+        ("A lay person may speak for himself in court.", OPEN),
+        ("The inventor represented himself before the IPO.", OPEN),
+        # how long somebody has
+        ("The registrar extended that by one month.", OPEN),
+        ("The court made an order. The appellant has 21 days.", OPEN),
+        # what follows from a condition that may be met
+        ("If the owner does nothing, the goods are released.", OPEN),
+        ("If the court grants it, the shop must obey the injunction.", OPEN),
         # what somebody did is claimed, though what he is punished for was said falsely
         ("The magistrates fined him £200 for falsely claiming that his product was patented.", "Patents Act 1977 s.110"),
     ],
@@ -197,6 +215,13 @@ def test_a_claim_of_procedure_is_listed(checker: Checker, text: str, answer: str
         "The judges of the baking contest awarded the prize to a baker.",
         "The opposition scored in the last minute.",
         "A patent granted in May hangs on the wall.",
+        "A new patent was in the news on 3 May.",
+        "If it rains, the firm goes to the beach.",
+        "If the patent had been granted, the court could have issued an injunction.",
+        "The company may open a new factory, and must hire more staff.",
+        "The author can be seen at the fair.",
+        "Must the claimant prove use?",
+        "Rights that can be waived",
     ],
 )
 def test_what_claims_no_procedure_is_not_listed(checker: Checker, text: str) -> None:
@@ -322,6 +347,22 @@ def test_each_claim_has_one_entry(checker: Checker, text: str, claims: list[tupl
     found = sorted(done.standings or (), key=lambda s: s.span)
     told = [(s.span.of(text), s.authorities[0].label if s.authorities else OPEN) for s in found]
     assert told == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "The chair, said the designer, who had come by train from the coast with two of her oldest friends and a dog, was hers, and a "
+            "transfer of copyright must be in writing like any other promise of the kind; nobody asked.",
+            "a transfer of copyright must be in writing like any other promise of the kind",
+        ),
+        ("Moral rights can be waived; ; they can be asserted too.", "Moral rights can be waived"),
+    ],
+)
+def test_a_claim_of_what_may_be_is_told_in_its_own_words(checker: Checker, text: str, said: str) -> None:
+    done = checker.examine(Draft.plain("draft", text), survey=True)
+    assert [s.span.of(text) for s in done.standings or ()] == [said]
 
 
 def test_each_claim_that_a_rule_makes_itself_is_met_by_an_example(checker: Checker) -> None:
