@@ -42,6 +42,14 @@ axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag2
     faults: found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(" ")}`) }));
 """
 
+HIDDEN = """
+const press = (key) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+press("j");
+const mark = document.querySelector(".mark.on"), look = () => getComputedStyle(mark).outlineStyle, told = [look()];
+press("1"); press("2"); press("3"); told.push(mark.classList.contains("off"), look());
+answer(told);
+"""
+
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium")
 
 
@@ -75,6 +83,11 @@ def test_the_keys_work(fixed: Report, tmp_path: Path) -> None:
     assert asked(fixed, tmp_path, KEYS) == [
         "f-1", "f-2", "f-3", "f-2", "m-2", "f-2", "Showing 6 of 7", "find", "f-4", "true",
     ]  # fmt: skip
+
+
+def test_nothing_is_seen_of_a_mark_that_is_hidden(fixed: Report, tmp_path: Path) -> None:
+    """Not even that it is the one that the reader is at."""
+    assert asked(fixed, tmp_path, HIDDEN) == ["solid", True, "none"]
 
 
 @pytest.mark.skipif(not AXE, reason="AXE_CORE is not set")
