@@ -25,7 +25,8 @@ _SHORT_DENIAL = re.compile(
 )
 _DENIED_BEHIND = re.compile(  # at the end of a sentence it takes back what stands before: "...; it does not."
     r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she|that)?\s*"
-    r"(?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)\s?(?:not|n['’]t)[.!]?[\"”’)]?$|"
+    r"(?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)\s?(?:not|n['’]t)"
+    r"(?: so| right| true| correct| the case| the law)?[.!]?[\"”’)]?$|"
     r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she)\s+cannot[.!]?[\"”’)]?$",
     re.IGNORECASE,
 )

@@ -59,7 +59,7 @@ def test_who_holds_a_power_fits(checker: Checker, text: str, verdicts: list[str]
         ("The berth lasts two years.", []),  # a finding
         ("In France the berth lasts for two years.", [("not covered", "berth lasts for two years")]),
         ("The owner says that the berth will last for some years.", []),
-        ("The berth does not last for two years.", []),
+        ("The berth does not last for two years.", [("not covered", "The berth does not last for two years")]),
         ("The party lasts for two years.", []),
     ],
 )

@@ -112,6 +112,7 @@ NOT_CLAIMED = [
     "Assuming that the Night Watch could decide the dispute, the owner would leave.",
     "The Night Watch would need a new statute to decide the dispute.",
     "The Night Watch is sometimes thought to decide disputes; it does not.",
+    "The Night Watch decides disputes, says our guest; that isn't right.",
     "It is for the Tide Court, not the Night Watch, to decide the dispute.",
     "She joked that the Night Watch might decide the dispute.",
     "The Night Watch has no more power to decide the dispute than the baker.",
