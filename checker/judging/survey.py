@@ -33,6 +33,7 @@ class Survey:
         self._sieve = Sieve(compiled)
         self._acts = reserved(compiled)
         self._lasting = lasting(compiled)
+        self._public = compiled.public
         self._steps = Steps(compiled)
         self._everyday = Everyday(compiled)
         self._norms = Norms(compiled)
@@ -97,7 +98,7 @@ class Survey:
                         fit.setdefault(standing.span, standing)
         own, rights = asked[0][0], self._compiled.topic_mask
         idle = self._everyday.spans(own)
-        opened = uncovered(own, self._acts, self._compiled.public, rights, [*known, *fit], idle)
+        opened = uncovered(own, self._acts, self._public, rights, [*known, *fit], idle)
         opened += unmeasured(own, self._lasting, rights, [*known, *fit, *idle, *(each.span for each in opened)])
         opened += self._steps.open(own, [*known, *fit, *(each.span for each in opened)], idle)
         opened += self._norms.open(own, [*known, *fit, *(each.span for each in opened)], idle)
