@@ -31,11 +31,12 @@ _ENDED = re.compile(r"[.!;:…][\"'”’)\]]*\s*\Z")  # what has no such end is
 
 
 class Norms:
-    """Finds them by the rules' words: of what is spoken (`norm-subject`), and of what is said of it (`norm`)."""
+    """Finds them by the rules' words: of what is spoken (`norm-subject`, `norm-anybody`), and what is said (`norm`)."""
 
     def __init__(self, compiled: Compiled) -> None:
         self._norms = phrases(compiled.words.get("norm", ()))
         self._subjects = phrases(compiled.words.get("norm-subject", ()), plural=True)
+        self._anybody = phrases(compiled.words.get("norm-anybody", ()))
         self._steps = phrases(
             (*compiled.words.get("procedure", ()), *compiled.words.get("forum-verb", ())), plural=True
         )
@@ -48,7 +49,8 @@ class Norms:
             text: its words.
             closure: what it mentions, and all above that.
         """
-        if self._named.isdisjoint(closure) and self._subjects.search(text) is None:
+        every = (self._subjects, self._anybody)
+        if self._named.isdisjoint(closure) and all(words.search(text) is None for words in every):
             return False
         said = self._norms.search(text) is not None or any(a.dimension in _LENGTHS for a in amounts(text))
         return said or (_CONDITION.search(text) is not None and self._steps.search(text) is not None)
@@ -77,7 +79,9 @@ class Norms:
     def _spoken(self, claims: Claims, clause: Span, place: Span) -> list[Span]:
         """Return where in a clause that is named of which such a thing may be said."""
         named = [m.span for m in claims.mentions if m.atom in self._named and place.contains(m.span)]
-        words = self._subjects.finditer(claims.text, clause.start, clause.end)
+        words = list(self._subjects.finditer(claims.text, clause.start, clause.end))
+        if not named and not self._named.isdisjoint(claims.window):  # "you" are who has to do with what is spoken of
+            words += self._anybody.finditer(claims.text, clause.start, clause.end)
         return [*named, *(Span(*word.span()).shifted(claims.span.start) for word in words)]
 
     def _told(self, claims: Claims, clause: Span, place: Span) -> Iterator[Span]:

@@ -137,11 +137,7 @@ class Steps:
 
         `joined` is the verb of a part of a clause that tells one thing after another.
         """
-        verbs = [
-            p
-            for p in claims.predicates
-            if p.unit.shape != "noun" and clause.contains(p.mention.span) and p.mention.form.pos != "N"
-        ]
+        verbs = list(claims.predicates.verbs(clause))
         told = False
         last = max((p.mention.span.start for p in verbs), default=0)
         for predicate in {p.mention.span: p for p in verbs}.values():

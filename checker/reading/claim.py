@@ -79,11 +79,21 @@ class Predicates:
     def of(self, act: Mask) -> Iterator[Predicate]:
         """Yield those of an act, in the order of their words."""
         for number, mention in enumerate(self._mentions):
-            if not act.isdisjoint(mention.closure):
-                if number not in self._known:
-                    self._known[number] = self._read(mention)
-                if (found := self._known[number]) is not None:
+            if not act.isdisjoint(mention.closure) and (found := self._at(number)) is not None:
+                yield found
+
+    def verbs(self, place: Span) -> Iterator[Predicate]:
+        """Yield those at a place that no noun opens, in the order of their words; no others are read for it."""
+        for number, mention in enumerate(self._mentions):
+            if mention.form.pos != "N" and place.contains(mention.span):
+                found = self._at(number)
+                if found is not None and found.unit.shape != "noun":
                     yield found
+
+    def _at(self, number: int) -> Predicate | None:
+        if number not in self._known:
+            self._known[number] = self._read(self._mentions[number])
+        return self._known[number]
 
     def __iter__(self) -> Iterator[Predicate]:
         return self.of(frozenset().union(*(m.closure for m in self._mentions)))

@@ -176,11 +176,16 @@ def listed(checker: Checker, text: str) -> list[str]:
         ("The UPC has no say here.", OPEN),
         ("A lay person may speak for himself in court.", OPEN),
         ("The inventor represented himself before the IPO.", OPEN),
+        ("A patent takes years. You can speed it up if you ask.", OPEN),
+        ("The office publishes patents. There's no register of secrets.", OPEN),
+        ("Judges take such offers into account.", OPEN),
         # how long somebody has
+        ("It must lodge its papers within 21 days.", OPEN),
         ("The registrar extended that by one month.", OPEN),
         ("The court made an order. The appellant has 21 days.", OPEN),
         # what follows from a condition that may be met
         ("If the owner does nothing, the goods are released.", OPEN),
+        ("If you disagree about the tariff you go to the Copyright Tribunal.", OPEN),
         ("If the court grants it, the shop must obey the injunction.", OPEN),
         # what somebody did is claimed, though what he is punished for was said falsely
         ("The magistrates fined him £200 for falsely claiming that his product was patented.", "Patents Act 1977 s.110"),
@@ -217,6 +222,8 @@ def test_a_claim_of_procedure_is_listed(checker: Checker, text: str, answer: str
         "A patent granted in May hangs on the wall.",
         "A new patent was in the news on 3 May.",
         "If it rains, the firm goes to the beach.",
+        "If it rains the firm goes to the beach.",
+        "The firm sells pumps. You can buy them in May.",
         "If the patent had been granted, the court could have issued an injunction.",
         "The company may open a new factory, and must hire more staff.",
         "The author can be seen at the fair.",
