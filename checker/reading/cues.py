@@ -38,6 +38,10 @@ _CATEGORIES = {
     "abilities": "ability-word",
     "light": "light-verb",
     "weak": "weak-verb",
+    "losing": "losing-verb",
+    "holding": "holding-verb",
+    "few": "few-word",
+    "bounds": "bound-noun",
 }
 
 
@@ -73,6 +77,10 @@ class Cues:
     abilities: frozenset[str]
     light: frozenset[str]
     weak: frozenset[str]
+    losing: frozenset[str]
+    holding: frozenset[str]
+    few: frozenset[str]
+    bounds: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, Sequence[str]]) -> Cues:

@@ -17,6 +17,7 @@ _BESIDE = ("appos", "conj")
 _FINITE = ("VBD", "VBZ")
 _GOVERNED = frozenset({"ccomp", "xcomp", "acl", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "attr"})
 _NOBODY = ("nobody", "none", "no-one")
+_OUTSIDE, _NEAR = ("out", "beyond"), 3  # tokens to the noun: "out of reach", "beyond the reach"
 _NAUGHT = ("at", "in", "under", "to", "into", "of", "on", "as")  # "at no stage", "is as such no crime"
 _BY = ("by", "under", "through", "after", "following")
 _TIMING = ("before", "after", "since", "until")
@@ -45,10 +46,14 @@ class Negation:
                 around = (child, *child.children, *(g for c in more for g in c.children))
                 near = {t.i for t in around if t.lower_ in words and (t.i == child.i or t.dep_ in _INNER)}
                 found |= near - {c.left_edge.i - 1 for c in child.children if c.dep_ in _BESIDE}  # "A, not B, decided"
+            elif child.dep_ == "prep" and child.lower_ in _OUTSIDE and self._beyond(child):
+                found.add(child.i)
             elif child.dep_ == "prep" and child.lower_ in _NAUGHT:
                 found |= {child.i for complement in child.children for g in complement.children if g.lower_ == "no"}
             if child.dep_ == "prep" and any(c.lower_ in _NOBODY for c in child.children):
                 found.add(child.i)
+            if child.dep_ == "prep" and child.i < token.i:  # "has never in its history fined anybody"
+                found |= {g.i for g in child.children if g.dep_ == "neg"}
         before = self._doc[token.i - 1] if token.i else None
         if before is not None and before.lower_ in words:
             beside = before.dep_ == "neg" and token.dep_ in _BESIDE and before.head.i == token.head.i
@@ -70,6 +75,9 @@ class Negation:
             found.add(at)
         if node.dep_ in ("pobj", "pcomp") and head.lower_ in ("without", "rather", "instead", "than"):
             found.add(head.i)
+        if node.dep_ == "acl" and head.dep_ == "pobj" and head.head.lower_ in ("than", "instead"):
+            found.add(head.head.i)  # "rather than B fining the firm"
+        found |= {lost for power in _powers(node) if (lost := self._losing(power)) is not None}
         if node.dep_ == "prep" and node.lower_ == "without":
             found.add(node.i)
         if node.dep_ in ("acl", "relcl") and (head.lower_ in ("nothing", *_NOBODY) or self._none(head)):
@@ -125,6 +133,18 @@ class Negation:
             return head.i
         return None
 
+    def _losing(self, power: Token) -> int | None:
+        """Return the verb by which somebody has a power no more: "has lost its power to fine"."""
+        if power.lemma_.lower() not in self._cues.powers or power.dep_ not in ("dobj", "nsubjpass", "pobj"):
+            return None
+        verb = power.head.head if power.dep_ == "pobj" and power.head.lower_ == "of" else power.head
+        lost = verb.pos_ == "VERB" and not self._cues.losing.isdisjoint(self._cues.called(verb))
+        return verb.i if lost else None
+
+    def _beyond(self, preposition: Token) -> bool:
+        """Return whether a phrase says that a thing cannot be had: "out of reach", "beyond the bounds"."""
+        return any(t.lower_ in self._cues.bounds for t in preposition.subtree if t.i - preposition.i <= _NEAR)
+
     def _none(self, noun: Token) -> bool:
         """Return whether there is none of what a noun names."""
         return any(c.dep_ == "det" and c.lower_ == "no" and not self._idle(c) for c in noun.children)
@@ -145,6 +165,17 @@ class Negation:
         noun = negator.head
         names = {noun.lemma_.lower(), f"{noun.head.lemma_.lower()} {noun.lemma_.lower()}"}
         return negator.dep_ == "det" and not self._cues.idle.isdisjoint(names)
+
+
+def _powers(node: Token) -> list[Token]:
+    """Return what may be the power to do what a word names: itself, its head, what its verb acts on."""
+    head = node.head
+    if node.dep_ in ("acl", "prep"):
+        return [node, head]
+    if node.dep_ not in ("advcl", "xcomp"):
+        return [node]
+    of = [g for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
+    return [*of, *(c for c in head.children if c.dep_ in ("dobj", "nsubjpass"))]
 
 
 def _compares(complement: Token) -> bool:

@@ -230,7 +230,7 @@ class StanceReader:
                 return Stance.PROPOSED
             if lemma in cues.rejecting or (lemma in cues.speech and self._falsely(node.head)):
                 return Stance.REJECTED
-        if self._called_for(node) or self._campaigned_for(node):
+        if self._called_for(node) or self._campaigned_for(node) or self._wished(node):
             return Stance.PROPOSED
         said = node.dep_ == "ccomp" and lemma in cues.speech and stance is Stance.ASSERTED
         return Stance.ATTRIBUTED if said else None
@@ -250,8 +250,27 @@ class StanceReader:
         remote = verb.lemma_ == "be" and bool(_REMOTE & _auxiliaries(verb))
         return Stance.HYPOTHETICAL if remote and words and not words & self._cues.open else None
 
+    def _wished(self, node: Token) -> bool:
+        """Return whether "to" says what somebody should do, where the parser finds no verb behind it.
+
+        "They want B to fine importers", "are pressing for B to fine importers".
+        """
+        verb = node.head
+        if node.dep_ != "prep" or node.lower_ != "to":
+            return False
+        lemma, children = verb.lemma_.lower(), list(verb.children)
+        wanted = lemma in self._cues.proposal_verbs and any(c.dep_ == "dobj" for c in children)
+        return wanted or (lemma in self._cues.campaigning and any(c.lower_ == "for" for c in children))
+
+    def _hardly(self, subject: Token, verb: Token) -> bool:
+        """Return whether next to nobody holds a thing: "few believe that", "only a fool would think that"."""
+        words = {subject.lower_, *(c.lower_ for c in subject.children)}
+        return not words.isdisjoint(self._cues.few) or ("would" in _auxiliaries(verb) and _alone(subject))
+
     def _falsely(self, verb: Token) -> bool:
-        return any(c.dep_ == "advmod" and c.lower_ in self._cues.falsely for c in verb.children)
+        """Return whether what somebody says or thinks is told to be wrong, or next to nobody does."""
+        falsely = any(c.dep_ == "advmod" and c.lower_ in self._cues.falsely for c in verb.children)
+        return falsely or any(self._hardly(subject, verb) for subject in subjects(verb))
 
     def _called_for(self, node: Token) -> bool:
         """Return whether a noun of proposing wants it: "calls for B to fine", "one option is to let B fine"."""
@@ -291,6 +310,9 @@ class StanceReader:
     def _mistaken(self, node: Token) -> bool:
         """Return whether who holds a thing is said to be wrong: "readers who think that ... are mistaken"."""
         verb = node.head
+        denied = any(self._doc[i].lower_ in _PLAIN for i in self._negation.own(verb))
+        if node.dep_ == "nsubj" and denied and not self._cues.holding.isdisjoint(self._cues.called(verb)):
+            return True  # "the claim that B fines does not survive"
         # "turned out to be false"
         found_out = [c for x in verb.children if x.dep_ == "xcomp" for c in (x, *x.children)]
         return node.dep_ in ("nsubj", "csubj") and any(

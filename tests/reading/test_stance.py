@@ -130,6 +130,28 @@ NOT_CLAIMED = [
 ]
 
 
+NOT_CLAIMED += [
+    "The dispute was out of reach for the Night Watch to decide.",
+    "The Night Watch has lost its power to decide the dispute.",
+    "The Night Watch was stripped of its jurisdiction to decide the dispute.",
+    "Parliament took away the power of the Night Watch to decide the dispute.",
+    "The Night Watch has never in its history decided a dispute.",
+    "Rather than the Night Watch deciding the dispute, the owners shook hands.",
+    "The claim that the Night Watch decides disputes does not survive a reading of the Act.",
+    "The belief that the Night Watch decides disputes dies hard.",
+    "Few believe that the Night Watch decided the dispute.",
+    "Only a fool would think that the Night Watch decides disputes.",
+    "Owners want the Night Watch to decide disputes.",
+    "In a parallel universe the Night Watch decides disputes.",
+]
+CLAIMED += [
+    "The harbour was out of reach, and the Night Watch decided the dispute.",
+    "The Night Watch lost no time and decided the dispute.",
+    "Many believe that the Night Watch decided the dispute.",
+    "The claim survived, and the Night Watch decided the dispute.",
+]
+
+
 @pytest.mark.parametrize("text", CLAIMED)
 def test_what_is_claimed_is_judged(flagged: Flagged, text: str) -> None:
     """Asserted, attributed, and asserted beside a negation of something else."""
