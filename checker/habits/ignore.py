@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import PurePath
 from typing import Generic, TypeVar
@@ -291,14 +292,20 @@ def _faults(comment: Ignored, known: Collection[str], used: Collection[tuple[Spa
         yield _fault(comment, UNREASONED, "This comment gives no reason, so that nothing is ignored.", cure)
     for rule in comment.rules:
         if rule not in known:
-            import difflib  # noqa: PLC0415  only a mistake needs it
-
-            near = difflib.get_close_matches(rule, known, 1, LIKE)
-            cure = f"Write {near[0]}." if near else "Take the id from the report of a finding."
+            near = _nearest(rule, frozenset(known))
+            cure = f"Write {near}." if near else "Take the id from the report of a finding."
             yield _fault(comment, UNKNOWN, f"No rule is called {rule}.", cure)
         elif comment.reason and (comment.at, rule) not in used:
             what = f"There is no finding by {rule} here to ignore."
             yield _fault(comment, UNUSED, what, "Take the comment out, or put it before the paragraph that it is for.")
+
+
+@lru_cache(maxsize=1000)
+def _nearest(rule: str, known: frozenset[str]) -> str:
+    """Return the id that an unknown one is most like; "" where it is like none."""
+    import difflib  # noqa: PLC0415  only a mistake needs it
+
+    return next(iter(difflib.get_close_matches(rule, known, 1, LIKE)), "")
 
 
 def _fault(comment: Ignored, rule: str, what: str, cure: str) -> Finding:

@@ -64,11 +64,17 @@ def sentence_around(text: str, span: Span) -> Excerpt:
 
 
 def lines_around(source: str, span: Span) -> Excerpt:
-    """Return the lines of a structured file that `span` touches, at most eight, with their common indent taken off."""
+    """Return the lines of a structured file that `span` touches, at most eight, with their common indent taken off.
+
+    Of a line without end, what stands near it.
+    """
     start = source.rfind("\n", 0, span.start) + 1
     end = source.find("\n", max(span.end - 1, span.start))
-    lines = visible(source[start : len(source) if end < 0 else end]).replace("\t", " ").split("\n")
-    first = span.start - start
+    end = len(source) if end < 0 else end
+    begin, finish = max(start, span.start - _REACH), min(end, min(span.end, span.start + _LONGEST) + _REACH)
+    lead, tail = "… " if begin > start else "", " …" if finish < end else ""
+    lines = visible(f"{lead}{source[begin:finish]}{tail}").replace("\t", " ").split("\n")
+    first = span.start - begin + len(lead)
     last = first + len(span.of(source).rstrip())
     indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     shown, at, mark_start, mark_end, size = [], 0, 0, 0, 0

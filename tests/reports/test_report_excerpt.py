@@ -102,3 +102,15 @@ def test_the_mark_in_lines_lies_in_them(source: str, data: st.DataObject) -> Non
     end = data.draw(st.integers(start, len(source)))
     excerpt = lines_around(source, Span(start, end))
     assert 0 <= excerpt.mark.start <= excerpt.mark.end <= len(excerpt.text)
+
+
+def test_of_a_line_without_end_what_is_near_is_shown() -> None:
+    """A thousand findings on one line of a megabyte must not show it a thousand times."""
+    source = f"head\n{'[1], ' * 2_000}MARK{', [2]' * 2_000}\nend"
+    at = source.index("MARK")
+    shown = lines_around(source, Span(at, at + 4))
+    assert shown.parts[1] == "MARK"
+    assert shown.text.startswith("… ")
+    assert shown.text.endswith(" …")
+    assert len(shown.text) < 2_000
+    assert lines_around(source, Span(0, len(source))).text.endswith(" …")
