@@ -39,6 +39,8 @@ _CATEGORIES = {
     "light": "light-verb",
     "weak": "weak-verb",
     "losing": "losing-verb",
+    "allowing": "allowing-verb",
+    "supposing": "supposing-verb",
     "holding": "holding-verb",
     "few": "few-word",
     "bounds": "bound-noun",
@@ -78,6 +80,8 @@ class Cues:
     light: frozenset[str]
     weak: frozenset[str]
     losing: frozenset[str]
+    allowing: frozenset[str]
+    supposing: frozenset[str]
     holding: frozenset[str]
     few: frozenset[str]
     bounds: frozenset[str]

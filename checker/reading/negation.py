@@ -50,6 +50,7 @@ class Negation:
                 found.add(child.i)
             elif child.dep_ == "prep" and child.lower_ in _NAUGHT:
                 found |= {child.i for complement in child.children for g in complement.children if g.lower_ == "no"}
+                found |= {c.i for c in child.children if c.lower_ in _NOBODY}  # "in none of these cases"
             if child.dep_ == "prep" and any(c.lower_ in _NOBODY for c in child.children):
                 found.add(child.i)
             if child.dep_ == "prep" and child.i < token.i:  # "has never in its history fined anybody"
@@ -80,6 +81,10 @@ class Negation:
         found |= {lost for power in _powers(node) if (lost := self._losing(power)) is not None}
         if node.dep_ == "prep" and node.lower_ == "without":
             found.add(node.i)
+        if node.dep_ in ("xcomp", "prep") and head.lemma_ == "have":
+            found |= {c.i for c in head.children if c.lower_ == "yet" and c.i > head.i}  # "has yet to fine anybody"
+        if (be := _cleft(node)) is not None:
+            found |= {c.i for c in be.children if c.dep_ == "neg"}
         if node.dep_ in ("acl", "relcl") and (head.lower_ in ("nothing", *_NOBODY) or self._none(head)):
             found.add(head.i)  # "nothing granted by B has effect abroad": nothing of it was said to be so
         if head.lemma_ == "be" and head.i < node.i and node.dep_ in _GOVERNED:
@@ -165,6 +170,21 @@ class Negation:
         noun = negator.head
         names = {noun.lemma_.lower(), f"{noun.head.lemma_.lower()} {noun.lemma_.lower()}"}
         return negator.dep_ == "det" and not self._cues.idle.isdisjoint(names)
+
+
+def _cleft(node: Token) -> Token | None:
+    """Return the "be" of "it was not B that fined" and of "there never was a fine imposed by B", for what is done."""
+    if node.dep_ not in ("relcl", "acl", "ccomp", "advcl"):
+        return None
+    be = node.head.head if node.head.dep_ in ("attr", "nsubj") else node.head
+    first = next((c for c in be.children if c.dep_ in ("nsubj", "expl")), None) if be.lemma_ == "be" else None
+    named = first is not None and (first.lower_ == "it" or first.dep_ == "expl") and not _judges(be)
+    return be if named and be.i < node.i else None
+
+
+def _judges(be: Token) -> bool:
+    """Return whether a "be" says how a thing is: "it has never been easier for B to fine"."""
+    return any(c.dep_ == "acomp" for c in be.children)
 
 
 def _powers(node: Token) -> list[Token]:

@@ -199,7 +199,7 @@ class StanceReader:
             return Stance.HYPOTHETICAL  # "were B to rule, a jury would have to sit"; "to do nothing would let B fine"
         if node.lemma_ == "be" and (judged := next(filter(None, map(self._judged, node.children)), None)):
             return judged  # "it would be odd for B to fine"
-        return Stance.HYPOTHETICAL if self._counterfactual(node) else None
+        return Stance.HYPOTHETICAL if self._counterfactual(node) or self._only_thought_of(node) else None
 
     def _worded(self, verb: Token) -> bool:
         """Return whether a verb tells the reader how to put a thing: "say that ...", "or name the court".
@@ -220,7 +220,7 @@ class StanceReader:
         if node.dep_ in ("advcl", "xcomp", "ccomp", "relcl", "acl") and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "B would need a new Act to fine"
         giving = node.dep_ in _CLAUSAL and node.tag_ == "VBG" and _REMOTE & _auxiliaries(node.head)
-        if (judged := Stance.HYPOTHETICAL if giving else self._judged(node)) is not None:
+        if (judged := Stance.HYPOTHETICAL if giving or self._supposed(node) else self._judged(node)) is not None:
             return judged  # "giving B power to fine would help"
         if node.dep_ == "nsubj" and node.lemma_.lower() in cues.powers and self._wanting(node.head):
             return Stance.HYPOTHETICAL  # "a power to fine would need a new Act"
@@ -234,6 +234,24 @@ class StanceReader:
             return Stance.PROPOSED
         said = node.dep_ == "ccomp" and lemma in cues.speech and stance is Stance.ASSERTED
         return Stance.ATTRIBUTED if said else None
+
+    def _only_thought_of(self, verb: Token) -> bool:
+        """Return whether a verb speaks of what might be: "would have to be given", "might one day be allowed to"."""
+        modals = _auxiliaries(verb)
+        if verb.lemma_ == "have" and modals & {"would", "'d"}:
+            return any(c.dep_ == "xcomp" for c in verb.children)
+        allowed = verb.lemma_.lower() in self._cues.allowing and verb.tag_ == "VBN"
+        return allowed and bool(modals & {"might", "may", "could"})
+
+    def _supposed(self, node: Token) -> bool:
+        """Return whether the reader is told to suppose a thing, or to try it: "let us assume that", "ask B to"."""
+        verb = node.head
+        if verb.tag_ != "VB" or verb.pos_ not in ("VERB", "AUX") or _auxiliaries(verb):
+            return False
+        lemma, told = verb.lemma_.lower(), [s for s in subjects(verb) if s.lower_ != "us"]
+        if node.dep_ == "ccomp" and lemma in self._cues.supposing and not told:
+            return True
+        return node.dep_ in ("xcomp", "ccomp") and not verb.i and verb.dep_ == "ROOT" and lemma in self._cues.asking
 
     def _judged(self, node: Token) -> Stance | None:
         """Return the stance of an infinitive that is judged: "it is unjust to fine B", "it would be odd for B to"."""

@@ -23,12 +23,16 @@ _SHORT_DENIAL = re.compile(
     r"|It cannot\b|Not so\b|Wrong\b|False\b|Untrue\b|Nothing of the)",
     re.IGNORECASE,
 )
-_DENIED_BEHIND = re.compile(  # at the end of a sentence it takes back what stands before: "...; it does not."
-    r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she|that)?\s*"
-    r"(?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)\s?(?:not|n['’]t)"
-    r"(?: so| right| true| correct| the case| the law)?[.!]?[\"”’)]?$|"
-    r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she)\s+cannot[.!]?[\"”’)]?$",
-    re.IGNORECASE,
+_DENIED_BEHIND = (
+    re.compile(  # at the end it takes back what stands before: "...; it does not.", "said that it could not"
+        r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she|that)?\s*"
+        r"(?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)\s?(?:not|n['’]t)"
+        r"(?: so| right| true| correct| the case| the law)?[.!]?[\"”’)]?$|"
+        r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she)\s+cannot[.!]?[\"”’)]?$|"
+        r"\b(?:said|replied|answered|explained|found|knew) (?:that )?(?:it|they|he|she) "
+        r"(?:cannot|(?:does|do|did|can|could|will|would|may)\s?(?:not|n['’]t))[.!]?[\"”’)]?$",
+        re.IGNORECASE,
+    )
 )
 _PAST_MODALS = ("could", "might", "would")  # "in 2018 an applicant could ask"
 _BEING_SAID = ("pcomp", "csubj", "csubjpass")  # of a verb of speech: what is told is that somebody says it
@@ -46,6 +50,8 @@ class Telling:
         self._adverbs, self._speech = words.get("falsity-adverb", ()), words.get("speech-verb", ())
         self._arguing = frozenset(words.get("arguing-verb", ()))
         self._rejected = _rejected(words.get("argument-noun", ()), words.get("rejection", ()))
+        labels = "|".join(map(re.escape, words.get("falsity-label", ()))) or r"(?!)"
+        self._label = re.compile(rf"[\"'“‘(*]*(?:{labels})(?: \d+)?[:.?!—–]", re.IGNORECASE)
 
     def told(self, parsed: ParsedSentence) -> str:
         """Return "fiction" or "falsity" where the text tells the sentence as such or takes it back, else ""."""
@@ -54,13 +60,26 @@ class Telling:
         if any(self._cued(s, "fiction") for s in near if s.paragraph == sentence.paragraph):
             return "fiction"
         denied = _DENIED_BEHIND.search(sentence.span.of(self._passage.text).rstrip())
-        if denied or self._cued(sentence, "falsity") or self._said_falsely(parsed) or self._taken_back(parsed):
+        if (
+            denied
+            or self._labelled(sentence)
+            or self._cued(sentence, "falsity")
+            or self._said_falsely(parsed)
+            or self._taken_back(parsed)
+        ):
             return "falsity"
         return ""
 
     def _cued(self, sentence: Sentence, category: str) -> bool:
         atoms = self._cues[category]
         return not atoms.isdisjoint(sentence.primary) and any(m.atom in atoms for m in sentence.mentions)
+
+    def _labelled(self, sentence: Sentence) -> bool:
+        """Return whether a label before the sentence, or at its start, says it to be false: "Myth 3: ..."."""
+        before = self._passage.before(sentence.number, 1)
+        alone = (m for s in before if (m := self._label.match(s.span.of(self._passage.text))) is not None)
+        whole = any(m.end() == len(m.string) for m in alone)
+        return whole or self._label.match(sentence.span.of(self._passage.text)) is not None
 
     def _said_falsely(self, parsed: ParsedSentence) -> bool:
         """Return whether the sentence tells what is said falsely.

@@ -143,12 +143,28 @@ NOT_CLAIMED += [
     "Only a fool would think that the Night Watch decides disputes.",
     "Owners want the Night Watch to decide disputes.",
     "In a parallel universe the Night Watch decides disputes.",
+    "In none of these cases did the Night Watch decide the dispute.",
+    "The Night Watch has yet to decide a dispute.",
+    "There never was a dispute decided by the Night Watch.",
+    "It was not the Night Watch that decided the dispute.",
+    "The Night Watch would have to be given the power to decide disputes.",
+    "The Night Watch might one day be allowed to decide disputes.",
+    "Let us assume that the Night Watch decides the dispute.",
+    "Ask the Night Watch to decide the dispute and it will send you away.",
+    "The Night Watch was asked to decide the dispute and said that it could not.",
+    "Myth 3: The Night Watch decides disputes.",
+    "True or false? The Night Watch decides disputes.",
+    "The suggestion that the Night Watch had decided the dispute was unsupported.",
 ]
 CLAIMED += [
     "The harbour was out of reach, and the Night Watch decided the dispute.",
     "The Night Watch lost no time and decided the dispute.",
     "Many believe that the Night Watch decided the dispute.",
     "The claim survived, and the Night Watch decided the dispute.",
+    "It was the Night Watch that decided the dispute.",
+    "It has never been easier to have a dispute decided by the Night Watch.",
+    "The Night Watch was asked to decide the dispute and said that it would.",
+    "The wrong form was filed, and the Night Watch decided the dispute.",
 ]
 
 
