@@ -177,6 +177,11 @@ class StanceReader:
         """Return whether a word is what a noun of thought holds: "the notion that B rules", "the idea of B ruling"."""
         of = node.dep_ in ("pobj", "pcomp") and node.head.lower_ == "of"
         noun = node.head.head if of else node.head
+        if (
+            _that(node) and noun.dep_ == "ROOT"
+        ):  # "the claim that B fined the firm was wrong", where the firm is made wrong
+            told = (t for t in self._doc[node.i :] if t.dep_ in ("acomp", "attr"))
+            return any(t.lemma_.lower() in self._cues.rejecting for t in told)
         return (of or node.dep_ in ("acl", "ccomp")) and noun.lemma_.lower() in self._cues.thoughts
 
     def _asking(self, verb: Token) -> bool:
