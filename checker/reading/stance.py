@@ -181,7 +181,8 @@ class StanceReader:
             _that(node) and noun.dep_ == "ROOT"
         ):  # "the claim that B fined the firm was wrong", where the firm is made wrong
             told = (t for t in self._doc[node.i :] if t.dep_ in ("acomp", "attr"))
-            return any(t.lemma_.lower() in self._cues.rejecting for t in told)
+            if any(t.lemma_.lower() in self._cues.rejecting for t in told):
+                return True
         return (of or node.dep_ in ("acl", "ccomp")) and noun.lemma_.lower() in self._cues.thoughts
 
     def _asking(self, verb: Token) -> bool:
