@@ -115,6 +115,16 @@ class PredicateReader:
         places.object, places.agent = places.agent, complements
         return self._build(mention, unit._replace(body="agent", thing="object"), above, places)
 
+    def _of_headline(self, verb: Token) -> list[Filler]:
+        """Return who acts in a headline without a subject: "B to rule on patent", "patent bad, rules B"."""
+        doc, parsed = self._parsed.doc, self._parsed
+        if verb.dep_ not in ("ROOT", "acl") or not verb.i:
+            return []
+        before = doc[verb.i - 1].lower_
+        at = verb.i - 2 if before == "to" else verb.i + 1 if before == "," and verb.i + 2 >= len(doc) else -1
+        named = [m for m in parsed.at(doc[at]) if parsed.is_body(m)] if 0 <= at < len(doc) else []
+        return [Filler([m], m.span) for m in named[:1]]
+
     def _build(self, mention: Mention, unit: Unit, token: Token, places: Places) -> Predicate | None:
         parsed, prepositions = self._parsed, places.prepositions
         heads = _body_heads(unit, places)
@@ -127,6 +137,8 @@ class PredicateReader:
             return None
         if not bodies and unit.shape != "passive" and parsed.doubtful(mention, verb=unit.shape == "verb"):
             bodies = [Filler([m], m.span) for m in self._order.agents(mention.span, unit)]
+        if not bodies and unit.shape == "verb" and unit.body == "agent" and parsed.headline:
+            bodies = self._of_headline(token)
         agent = self._agent(token, places)
         thing = self._thing(mention, unit, token, places, heads, agent)
         own, reading = parsed.literal(mention), self._stance.of(token)

@@ -139,9 +139,10 @@ class StanceReader:
         negators: set[int] = set()
         undone: set[int] = set()
         counting, inner, presupposed, noted, contained, node = True, False, False, False, False, token
+        told_of = False
         while True:
             if counting:
-                negators |= self._negation.own(node)
+                negators |= self._negation.own(node) - (self._around(node) if told_of else set())
             if stance in _LIVE:
                 found = self._suspended(node)
                 # "the decision to expedite should be welcomed": what should be is the welcome, the decision is there
@@ -164,7 +165,13 @@ class StanceReader:
             counting = counting and not self._negation.ends(node)
             presupposed = presupposed or (node.dep_ in ("nsubj", "nsubjpass") and node.pos_ in ("NOUN", "PROPN"))
             noted = noted or self._noted(node)
+            told_of = node.dep_ == "nsubj" and node.pos_ == "NOUN" and not self._says_little(node.head)
             node = node.head
+
+    @staticmethod
+    def _around(verb: Token) -> set[int]:
+        """Return the words of a verb's objects: "the revocation by B surprised nobody" says that there was one."""
+        return {t.i for c in verb.children if c.dep_ in ("dobj", "dative") for t in c.subtree}
 
     def _noted(self, node: Token) -> bool:
         """Return whether a clause is what somebody takes for true: "readers should note that B fines"."""

@@ -14,6 +14,7 @@ DECIDES = [
     "The clerk, who watched the Night Watch decide the dispute, left without a word.",
     "The owner said the Night Watch rules on disputes.",
     "In spring the Night Watch rules on disputes.",
+    "HREG to rule on berth dispute",
 ]
 DOES_NOT = [
     "One body, the Tide Court, both hears the Night Watch and decides disputes.",
@@ -23,6 +24,8 @@ DOES_NOT = [
     "In spring, unlike the Night Watch, the Tide Court rules on disputes.",
     "The Night Watch knew that the dispute rulings last for ever.",
     "The one dispute decided in spring has made the Night Watch proud.",
+    "Tide Court to rule on berth dispute after Night Watch raid",
+    "Berth dispute void, rules Tide Court",
 ]
 
 

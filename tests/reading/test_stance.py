@@ -162,6 +162,7 @@ CLAIMED += [
     "Many believe that the Night Watch decided the dispute.",
     "The claim survived, and the Night Watch decided the dispute.",
     "It was the Night Watch that decided the dispute.",
+    "The decision of the dispute by the Night Watch surprised nobody.",
     "It has never been easier to have a dispute decided by the Night Watch.",
     "The Night Watch was asked to decide the dispute and said that it would.",
     "The wrong form was filed, and the Night Watch decided the dispute.",
