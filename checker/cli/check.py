@@ -106,15 +106,7 @@ def command(  # noqa: PLR0913, PLR0917  a parameter an option
         _refresh(desk, diff)
         report = _report(desk, as_of, paths, unseen=form == "lines")
         kept = () if overwrite else [draft.name for draft in report.drafts]
-        if FORMATS[form].binary and report.errors and not report.drafts:
-            pass  # the fault is told: there is nothing to give back
-        elif FORMATS[form].binary:
-            with writing_bytes(output, kept) as binary:
-                renderer_of_bytes(form)(report, binary)
-            _close(report)
-        else:
-            with writing(output, kept) as out:
-                renderer(form)(report, out, colour=False if output not in (None, "-") else None)
+        _write(report, form, output, kept)
         if desk.baseline is not None and (gone := desk.baseline.gone(draft.name for draft in report.drafts)):
             tell(f"{listed}: {gone} of the listed findings no longer found - --write-baseline lists anew")
         if report.errors:
@@ -252,6 +244,17 @@ def _list(desk: Desk, paths: Sequence[str], file: Path | None) -> int:
     with contextlib.suppress(OSError):
         print(f"vires: {file}: {counted(found, 'finding')} listed", file=sys.stderr)
     return EXIT_CLEAN
+
+
+def _write(report: Report, form: str, output: str | None, kept: Sequence[str]) -> None:
+    """Write the report; one that is somebody's document is written where the document could be read."""
+    if not FORMATS[form].binary:
+        with writing(output, kept) as out:
+            renderer(form)(report, out, colour=False if output not in (None, "-") else None)
+    elif report.drafts or not report.errors:
+        with writing_bytes(output, kept) as binary:
+            renderer_of_bytes(form)(report, binary)
+        _close(report)
 
 
 def _close(report: Report) -> None:

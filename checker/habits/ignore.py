@@ -103,7 +103,7 @@ def sift(
     Returns:
         The findings that count, those on faulty comments among them, and those let stand, each with the reason.
     """
-    ignored = _by_their_ids(ignored, known)
+    ignored, ids = _by_their_ids(ignored, known), frozenset(known)
     used: set[tuple[Span, str]] = set()
     asked = _Near((comment.over, comment) for comment in ignored if comment.reason)
     placed = [(finding, finding.source_span or draft.to_source(finding.span)) for finding in findings]
@@ -123,7 +123,7 @@ def sift(
         else:
             kept.append(finding)
     for comment in ignored:
-        kept += _faults(comment, known, used)
+        kept += _faults(comment, ids, used)
     return kept, let_stand
 
 
@@ -284,7 +284,7 @@ def _touch(over: Span, place: Span) -> bool:
     return over.overlaps(place) or (place.start == place.end and over.contains(place))
 
 
-def _faults(comment: Ignored, known: Collection[str], used: Collection[tuple[Span, str]]) -> Iterator[Finding]:
+def _faults(comment: Ignored, known: frozenset[str], used: Collection[tuple[Span, str]]) -> Iterator[Finding]:
     if not comment.rules:
         yield _fault(comment, UNKNOWN, "This comment names no rule to ignore.", "Name the rule by its id.")
     elif not comment.reason:
@@ -292,7 +292,7 @@ def _faults(comment: Ignored, known: Collection[str], used: Collection[tuple[Spa
         yield _fault(comment, UNREASONED, "This comment gives no reason, so that nothing is ignored.", cure)
     for rule in comment.rules:
         if rule not in known:
-            near = _nearest(rule, frozenset(known))
+            near = _nearest(rule, known)
             cure = f"Write {near}." if near else "Take the id from the report of a finding."
             yield _fault(comment, UNKNOWN, f"No rule is called {rule}.", cure)
         elif comment.reason and (comment.at, rule) not in used:

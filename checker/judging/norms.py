@@ -9,25 +9,22 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
+from checker.judging.clauses import clauses, is_ended
 from checker.judging.everyday import phrases
 from checker.judging.match import gap, stance_fits
 from checker.judging.standing import Standing, Verdict, without_tail
 from checker.quantities import amounts
 from checker.reading.claim import Claims
+from checker.reading.following import CONDITIONS
 from checker.reading.stance import asks
 from checker.rulebook.compiled import Compiled, Mask
 from checker.spans import Span
 
-_APART = re.compile(
-    r"[;:]|(?<=[.!?])\s+(?=[A-Z\"“(])|,?\s+(?:but|while|whereas|although|though|because)\b|,\s+(?:and|so|then)\b"
-)
-_CONDITION = re.compile(r"\b(?:if|unless|where|when|once)\b", re.IGNORECASE)
 _REACH = 60  # code points from what is spoken of to what is said of it
 _LONGEST = 160  # code points of a clause that is shown whole
 _STOP = re.compile(r"[,;:()]|\s(?:and|or|that|which|who)\s")
 _MONTH = re.compile(r"May\b")  # which is no permission
 _LENGTHS = ("duration", "workdays")
-_ENDED = re.compile(r"[.!;:…][\"'”’)\]]*\s*\Z")  # what has no such end is a heading, a cell or a line of a list
 
 
 class Norms:
@@ -40,6 +37,7 @@ class Norms:
         self._steps = phrases(
             (*compiled.words.get("procedure", ()), *compiled.words.get("forum-verb", ())), plural=True
         )
+        self._conditions = phrases(CONDITIONS)
         self._named: Mask = compiled.topic_mask | compiled.public
 
     def named(self, text: str, closure: AbstractSet[int]) -> bool:
@@ -53,7 +51,7 @@ class Norms:
         if self._named.isdisjoint(closure) and all(words.search(text) is None for words in every):
             return False
         said = self._norms.search(text) is not None or any(a.dimension in _LENGTHS for a in amounts(text))
-        return said or (_CONDITION.search(text) is not None and self._steps.search(text) is not None)
+        return said or (self._conditions.search(text) is not None and self._steps.search(text) is not None)
 
     def open(self, claims: Claims, known: Iterable[Span], idle: Collection[Span] = ()) -> list[Standing]:
         """Return the clauses that say such a thing and of which nothing else is told.
@@ -63,10 +61,11 @@ class Norms:
             known: where findings, and claims of which something else is told, are.
             idle: where everyday phrases are.
         """
-        if claims.told or asks(claims.text) or not _ENDED.search(claims.text):
+        if claims.told or asks(claims.text) or not is_ended(claims.text):
             return []
         taken, found = [*known, *idle], list[Standing]()
-        for clause in self._clauses(claims.text):
+        for whole in clauses(claims.text, relative=False):
+            clause = _bare(whole, claims.text)
             place = clause.shifted(claims.span.start)
             if any(place.overlaps(each) for each in taken):
                 continue
@@ -97,13 +96,12 @@ class Norms:
             if claims.follows(word := Span(*step.span()).shifted(start)):
                 yield word
 
-    @staticmethod
-    def _clauses(text: str) -> Iterator[Span]:
-        ends = [found.span() for found in _APART.finditer(text)]
-        for start, end in zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True):
-            said = text[start:end]
-            if said.strip():
-                yield Span(start + len(said) - len(said.lstrip()), start + len(said.rstrip()))
+
+def _bare(clause: Span, text: str) -> Span:
+    """Return a clause without the space around it."""
+    said = clause.of(text)
+    start = clause.start + len(said) - len(said.lstrip())
+    return Span(start, max(start, clause.start + len(said.rstrip())))
 
 
 def _near(word: Span, subjects: Iterable[Span]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
+from checker.judging.clauses import clauses, is_ended
 from checker.judging.everyday import phrases
 from checker.judging.match import gap, hull, stance_fits
 from checker.judging.standing import Standing, Verdict, with_object, without_tail
@@ -16,9 +17,6 @@ from checker.reading.stance import asks
 from checker.rulebook.compiled import Compiled
 from checker.spans import Span
 
-_APART = re.compile(
-    r"[;:]|(?<=[.!?])\s+(?=[A-Z\"“(])|,?\s+(?:but|while|whereas|although|though|because|which|who|whose)\b|,\s+(?:and|so|then)\b"
-)
 _ARTICLE = re.compile(r"\s+(?:(?:the|an?|its|his|her|their)\s+)?", re.IGNORECASE)
 _HELPING = re.compile(r"may|can|must|will|shall|could|might|should|would|ha(?:s|ve|d)|do(?:es)?|did", re.IGNORECASE)
 _REACH = 40  # code points from a verb to the court that it speaks of
@@ -27,7 +25,6 @@ _SHORT = 100  # code points of a sentence whose figure is that of the court it n
 _BESIDE = 24  # code points between a right and what becomes of it
 _JOIN = re.compile(r"[,;:()–—]|\b(?:and|or|nor|but|that|than|to|after|before|until|if|because|so)\b", re.IGNORECASE)
 _FEWEST = 4  # words of a clause: what is shorter and has no verb that the rules know is a heading
-_ENDED = re.compile(r"[.!;:…][\"'”’)\]]*\s*\Z")  # what has no such end is a heading, a cell or a line of a list
 
 
 class Steps:
@@ -64,7 +61,7 @@ class Steps:
         """
         taken = list(known)
         before = len(taken)
-        heading = not _ENDED.search(claims.text) and len(claims.text.split()) < _FEWEST
+        heading = not is_ended(claims.text) and len(claims.text.split()) < _FEWEST
         reply = answered(claims.text)
         for clause, verb in () if claims.told or heading or asks(claims.text) else self._stretches(claims):
             if reply and clause.start < reply:
@@ -112,18 +109,10 @@ class Steps:
         near = len(between) <= _BESIDE and not _JOIN.search(between) and claims.clause(before) == claims.clause(span)
         return near or _ARTICLE.fullmatch(between) is not None
 
-    @staticmethod
-    def _clauses(claims: Claims) -> Iterator[Span]:
-        start = 0
-        for found in _APART.finditer(claims.text):
-            yield Span(start, found.start())
-            start = found.end()
-        yield Span(start, len(claims.text))
-
     def _stretches(self, claims: Claims) -> Iterator[tuple[Span, Span | None]]:
         """Yield the clauses, parted where verbs are joined, and the verb of each part."""
         joined = [(part.shifted(-claims.span.start), verb) for part, verb in claims.parts()]
-        for clause in self._clauses(claims):
+        for clause in clauses(claims.text, relative=True):
             own = [(part, verb) for part, verb in joined if clause.start <= part.start < clause.end]
             starts = [clause.start, *(part.start for part, _ in own if part.start > clause.start), clause.end]
             verbs = {part.start: verb for part, verb in own}
@@ -162,9 +151,7 @@ class Steps:
                 span = hull((), joined, min(words, key=lambda word: gap(word, joined)))
                 yield with_object(span, claims) if joined == span else span
         elif (
-            _ENDED.search(claims.text)
-            and len(clause_text.split()) >= _FEWEST
-            and stance_fits(claims.read(mentions), "any")
+            is_ended(claims.text) and len(clause_text.split()) >= _FEWEST and stance_fits(claims.read(mentions), "any")
         ):
             yield hull((), words[0], words[-1])
 

@@ -100,8 +100,8 @@ class Survey:
         idle = self._everyday.spans(own)
         opened = uncovered(own, self._acts, self._public, rights, [*known, *fit], idle)
         opened += unmeasured(own, self._lasting, rights, [*known, *fit, *idle, *(each.span for each in opened)])
-        opened += self._steps.open(own, [*known, *fit, *(each.span for each in opened)], idle)
-        opened += self._norms.open(own, [*known, *fit, *(each.span for each in opened)], idle)
+        for others in (self._steps.open, self._norms.open):
+            opened += others(own, [*known, *fit, *(each.span for each in opened)], idle)
         opened = _answers(opened, answered(own.text) + own.span.start)
         told = [*known, *fit, *(each.span for each in opened)]
         if text and not own.told and not any(own.span.overlaps(place) for place in told):

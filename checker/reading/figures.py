@@ -27,10 +27,10 @@ _WITHIN = r"(?:within|inside|(?:no|not) later than|in|after|for|by|up to|at most
 
 
 def opening(measures: Iterable[str]) -> re.Pattern[str]:
-    """Return what a sentence begins with that gives a figure for what the one before it tells.
+    """Return what a sentence begins with that may give a figure for what the one before it tells.
 
-    That is a pronoun that is or lasts so much; a noun of measure ("the yearly fee"); who has or gets a figure; what
-    must or may be done within one.
+    That is a pronoun and a verb of being or lasting; a noun of measure ("the yearly fee"); who has or gets something
+    counted; what must or may be done within something. Where the figure stands behind that is not looked at.
 
     Args:
         measures: nouns of what is measured: "limit", "fee", "deadline".

@@ -50,9 +50,8 @@ class Negation:
                 found.add(child.i)
             elif child.dep_ == "prep" and child.lower_ in _NAUGHT:
                 found |= {child.i for complement in child.children for g in complement.children if g.lower_ == "no"}
-                found |= {c.i for c in child.children if c.lower_ in _NOBODY}  # "in none of these cases"
             if child.dep_ == "prep" and any(c.lower_ in _NOBODY for c in child.children):
-                found.add(child.i)
+                found.add(child.i)  # "in none of these cases"
             if child.dep_ == "prep" and child.i < token.i:  # "has never in its history fined anybody"
                 found |= {g.i for g in child.children if g.dep_ == "neg"}
         before = self._doc[token.i - 1] if token.i else None

@@ -10,6 +10,7 @@ from checker.reading.claim import Claims, Predicates
 from checker.reading.coordination import Clauses
 from checker.reading.cues import Cues
 from checker.reading.dates import Calendar, between, moments
+from checker.reading.following import follows
 from checker.reading.parsed import ParsedSentence
 from checker.reading.passage import TOPIC, Passage
 from checker.reading.predicates import PredicateReader
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DIRECTED = frozenset({"nsubj", "dobj", "dative", "poss", "nsubjpass"})
-_CONDITIONS = frozenset({"if", "unless", "where", "when", "once"})
-_REMOTE = frozenset({"would", "could", "might", "had", "'d", "should"})
 _TOWARDS = frozenset({"to", "before", "in", "at", "into", "with", "by", "for"})
 _CLAUSE_GAP, _PHRASE_GAP = 40, 12  # code points that a semicolon or colon, and a comma, count for in distances
 
@@ -110,7 +109,7 @@ class Reader:
             parts=lambda: [(part.shifted(base), verb.shifted(base)) for part, verb in clauses.parts],
             clause=lambda place: clauses.of(place.shifted(-base)),
             stance=lambda place: stance.of(_token_at(parsed.doc, place.shifted(-base))),
-            follows=lambda place: _follows(_token_at(parsed.doc, place.shifted(-base))),
+            follows=lambda place: follows(_token_at(parsed.doc, place.shifted(-base))),
             directed=[m for m in sentence.mentions if parsed.is_body(m) and self._directed(parsed, m)],
         )
 
@@ -150,23 +149,6 @@ def _reading(parsed: ParsedSentence, stance: StanceReader, mentions: Sequence[Me
 def _token_at(doc: Doc, place: Span) -> Token:
     """Return the first word at a place of a sentence."""
     return next((t for t in doc if t.idx + len(t.text) > place.start), doc[-1])
-
-
-def _follows(token: Token) -> bool:
-    """Return whether a word is said under a condition that may be met, and is no part of the condition."""
-    chain = [token, *token.ancestors]
-    beside = [c for t in chain for c in t.children]
-    if any(c.dep_ in ("aux", "auxpass") and c.lower_ in _REMOTE for c in beside):
-        return False
-    if any(c.lower_ in _CONDITIONS for c in chain[-1].children):
-        # Without a comma the condition is taken for the sentence, and what follows for a part of it.
-        return any(
-            t.dep_ in ("relcl", "ccomp") and not any(c.dep_ == "mark" or c.tag_.startswith("W") for c in t.children)
-            for t in chain[:-1]
-        )
-    if any(t.dep_ == "advcl" or any(c.dep_ == "mark" for c in t.children) for t in chain):
-        return False
-    return any(c.dep_ == "advcl" and any(m.lower_ in _CONDITIONS for m in c.children) for c in beside)
 
 
 def _denies(parsed: ParsedSentence, stance: StanceReader, mentions: Sequence[Mention]) -> bool:

@@ -86,7 +86,6 @@ class Sentence:
         span: where, in the draft's prose.
         paragraph: the number of its paragraph.
         seam: where in the prose the figure starts that is put to what it tells first; else its own start.
-        seam: where in the prose the figure starts that goes with what it tells first; else its own start.
         primary: the atoms that its mentions name.
         closure: the union of the mentions' closures.
         hits: what its mentions are made of.

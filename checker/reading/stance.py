@@ -184,9 +184,8 @@ class StanceReader:
         """Return whether a word is what a noun of thought holds: "the notion that B rules", "the idea of B ruling"."""
         of = node.dep_ in ("pobj", "pcomp") and node.head.lower_ == "of"
         noun = node.head.head if of else node.head
-        if (
-            _that(node) and noun.dep_ == "ROOT"
-        ):  # "the claim that B fined the firm was wrong", where the firm is made wrong
+        if _that(node) and noun.dep_ == "ROOT":
+            # "The claim that B fined the firm was wrong": the parser may say so of the firm.
             told = (t for t in self._doc[node.i :] if t.dep_ in ("acomp", "attr"))
             if any(t.lemma_.lower() in self._cues.rejecting for t in told):
                 return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import cache
 
 from checker.reading.parsed import ParsedSentence
 from checker.reading.passage import Passage
@@ -23,16 +23,15 @@ _SHORT_DENIAL = re.compile(
     r"|It cannot\b|Not so\b|Wrong\b|False\b|Untrue\b|Nothing of the)",
     re.IGNORECASE,
 )
-_DENIED_BEHIND = (
-    re.compile(  # at the end it takes back what stands before: "...; it does not.", "said that it could not"
-        r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she|that)?\s*"
-        r"(?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)\s?(?:not|n['’]t)"
-        r"(?: so| right| true| correct| the case| the law)?[.!]?[\"”’)]?$|"
-        r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she)\s+cannot[.!]?[\"”’)]?$|"
-        r"\b(?:said|replied|answered|explained|found|knew) (?:that )?(?:it|they|he|she) "
-        r"(?:cannot|(?:does|do|did|can|could|will|would|may)\s?(?:not|n['’]t))[.!]?[\"”’)]?$",
-        re.IGNORECASE,
-    )
+# At its end a sentence takes back what stands before: "...; it does not.", "was asked to, and said that it could not."
+_DENIED_BEHIND = re.compile(
+    r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she|that)?\s*"
+    r"(?:is|was|were|are|does|do|did|can|could|has|had|will|would|may)\s?(?:not|n['’]t)"
+    r"(?: so| right| true| correct| the case| the law)?[.!]?[\"”’)]?$|"
+    r"[;,—–]\s*(?:(?:and|but|though|which|when)\s+)?(?:it|they|he|she)\s+cannot[.!]?[\"”’)]?$|"
+    r"\b(?:said|replied|answered|explained|found|knew) (?:that )?(?:it|they|he|she) "
+    r"(?:cannot|(?:does|do|did|can|could|will|would|may)\s?(?:not|n['’]t))[.!]?[\"”’)]?$",
+    re.IGNORECASE,
 )
 _PAST_MODALS = ("could", "might", "would")  # "in 2018 an applicant could ask"
 _BEING_SAID = ("pcomp", "csubj", "csubjpass")  # of a verb of speech: what is told is that somebody says it
@@ -49,9 +48,8 @@ class Telling:
         self._cues = {sort: frozenset(at for at, named in cues if named == sort) for sort in ("fiction", "falsity")}
         self._adverbs, self._speech = words.get("falsity-adverb", ()), words.get("speech-verb", ())
         self._arguing = frozenset(words.get("arguing-verb", ()))
-        self._rejected = _rejected(words.get("argument-noun", ()), words.get("rejection", ()))
-        labels = "|".join(map(re.escape, words.get("falsity-label", ()))) or r"(?!)"
-        self._label = re.compile(rf"[\"'“‘(*]*(?:{labels})(?: \d+)?[:.?!—–]", re.IGNORECASE)
+        self._rejected = _rejected(tuple(words.get("argument-noun", ())), tuple(words.get("rejection", ())))
+        self._label = _label(tuple(words.get("falsity-label", ())))
 
     def told(self, parsed: ParsedSentence) -> str:
         """Return "fiction" or "falsity" where the text tells the sentence as such or takes it back, else ""."""
@@ -105,7 +103,15 @@ class Telling:
         return any(t.pos_ == "VERB" and t.lemma_.lower() in self._arguing for t in parsed.doc)
 
 
-def _rejected(nouns: Iterable[str], verdicts: Iterable[str]) -> re.Pattern[str] | None:
+@cache
+def _label(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what says by itself that a thing is false: "Myth 3:"."""
+    alike = "|".join(map(re.escape, labels)) or r"(?!)"
+    return re.compile(rf"[\"'“‘(*]*(?:{alike})(?: \d+)?[:.?!—–]", re.IGNORECASE)
+
+
+@cache
+def _rejected(nouns: tuple[str, ...], verdicts: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return what a sentence opens with that rejects the argument before it: "That submission cannot be accepted"."""
     noun, verdict = "|".join(map(re.escape, nouns)), "|".join(map(re.escape, verdicts))
     if not noun or not verdict:
